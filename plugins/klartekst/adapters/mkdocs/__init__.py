@@ -1,0 +1,1 @@
+"""MkDocs as the host: everything that knows it stands in this folder."""

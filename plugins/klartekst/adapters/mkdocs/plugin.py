@@ -1,0 +1,210 @@
+"""The MkDocs plugin: events of a few lines that call plain functions."""
+
+import logging
+from pathlib import Path
+from typing import Any, Literal
+
+from jinja2 import Environment
+from mkdocs.config import config_options as c
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
+from mkdocs.structure.files import File, Files, get_files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+
+from klartekst.adapters.mkdocs import languages as lang
+from klartekst.adapters.mkdocs import navigation, source, theme
+from klartekst.adapters.mkdocs.search import SearchIndexes
+from klartekst.adapters.mkdocs.staging import Staging, is_preview
+from klartekst.adapters.mkdocs.traps import place_in_configuration, traps
+from klartekst.documents import Composition, HandWritten, compose, expanded
+from klartekst.model import Finding, Place
+
+log = logging.getLogger("mkdocs.plugins.klartekst")
+
+
+class KlartekstConfig(Config):
+    """The options of the plugin in mkdocs.yml."""
+
+    data_dir = c.Type(str, default="data")
+    """The folder of facts, relative to mkdocs.yml."""
+
+
+class KlartekstPlugin(BasePlugin[KlartekstConfig]):
+    """Makes the default pages, fills in the blocks of hand-written ones, and keeps a failed build from the site."""
+
+    def __init__(self) -> None:
+        """Begin with nothing composed."""
+        self.staging = Staging()
+        self.search = SearchIndexes()
+        self.composition = Composition(None, {}, ())
+        self.languages = lang.Languages(("en",), ("en",), "none")
+        self.written: dict[str, HandWritten] = {}
+        self.nav: Navigation | None = None
+        self.preview = False
+
+    # -- the life of a build ------------------------------------------------------------------------------------
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Note the command: only a whole build may replace the site."""
+        self.staging.command = command
+
+    @event_priority(1000)
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Compose everything, once, before anything is written."""
+        if not self._inside_another_language(config):
+            self.staging.begin(config)
+            self.preview = is_preview(config)
+            self.languages = lang.languages_of(config)
+            theme.prepare(config, self.languages)
+            self._compose(config)
+        return config
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+        """Build again when a fact changes."""
+        server.watch(str(self._data_dir(config)))
+        return server
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Note the failure, so that the earlier site stays."""
+        self.staging.failed = True
+
+    def on_shutdown(self) -> None:
+        """Put the new site in place, or throw it away."""
+        self.staging.end()
+
+    # -- pages --------------------------------------------------------------------------------------------------
+
+    @event_priority(100)
+    def _add_default_pages(self, files: Files, *, config: MkDocsConfig) -> Files:
+        language = lang.current_language(config, self.languages)
+        for path in self._default_paths(language):
+            source = self.languages.source(language, path)
+            files.append(File(source, config.docs_dir, config.site_dir, config.use_directory_urls))
+        return files
+
+    @event_priority(-200)
+    def _drop_borrowed_pages(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Take out the pages that static-i18n would show in a language they are not written in."""
+        language = lang.current_language(config, self.languages)
+        for file in list(files.documentation_pages()):
+            if getattr(file, "locale", language) != language:
+                files.remove(file)
+        return files
+
+    on_files = CombinedEvent(_add_default_pages, _drop_borrowed_pages)
+
+    @event_priority(-200)
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Navigate by sections, unless mkdocs.yml has a navigation of its own."""
+        theme.choose_navigation(config, len(nav.pages))
+        language = lang.current_language(config, self.languages)
+        self.nav = nav if config.nav else navigation.navigation(nav, self.languages, language)
+        return self.nav
+
+    def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
+        """Bring the Markdown of a default page."""
+        language, path = self.languages.page_of(page.file.src_uri)
+        if self.composition.broken:
+            return source.findings_page(self.composition.findings, language)
+        document = self.composition.documents.get((language, path))
+        return source.with_front_matter(document) if document else None
+
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str | None:
+        """Put the blocks into a hand-written page."""
+        written = self.written.get(page.file.src_uri)
+        if written is None or self.composition.register is None:
+            page.edit_url = None  # nobody wrote this file, so nobody can edit it
+            return None
+        return expanded(markdown, written, self.composition.register, self.written.values())
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Name the sections, now that their pages are read."""
+        if self.nav is not None and not config.nav:
+            navigation.name_sections(self.nav)
+        return env
+
+    # -- around the pages ---------------------------------------------------------------------------------------
+
+    @event_priority(-200)
+    def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Navigation) -> Any:
+        """Give the templates the translations of the page and the words around it."""
+        language = lang.current_language(config, self.languages)
+        context["klartekst"] = theme.around(page.file, language, self.languages, self.composition)
+        theme.set_language_switcher(config, page.file, language, self.languages)
+        return context
+
+    @event_priority(-200)
+    def on_template_context(self, context: Any, *, template_name: str, config: MkDocsConfig) -> Any:
+        """Give the static templates the same words."""
+        language = lang.current_language(config, self.languages)
+        context["klartekst"] = theme.around(None, language, self.languages, self.composition)
+        theme.set_language_switcher(config, None, language, self.languages)
+        return context
+
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str | None:
+        """Write the error page once: there is one for all languages, and it speaks all of them."""
+        is_default = lang.current_language(config, self.languages) == self.languages.default
+        return "" if template_name == "404.html" and not is_default else None
+
+    @event_priority(1000)
+    def _note_search(self, *, config: MkDocsConfig) -> None:
+        self.search.note(config, self.languages, lang.current_language(config, self.languages))
+
+    @event_priority(-200)
+    def _finish(self, *, config: MkDocsConfig) -> None:
+        """Write the search indexes when the last language is built."""
+        if not self._inside_another_language(config):
+            self.search.write(config, self.languages)
+            self.staging.complete = True
+
+    on_post_build = CombinedEvent(_note_search, _finish)
+
+    # -- what the events share ----------------------------------------------------------------------------------
+
+    def _compose(self, config: MkDocsConfig) -> None:
+        """Compose the site, report what was found, and stop the build where it must not be published."""
+        pages, findings = lang.hand_written(config, get_files(config), self.languages)
+        self.written = {page.source: page for page in pages}
+        try:
+            made = compose(
+                self._data_dir(config), self._shown(config), self.languages.built, pages, _languages_place(config)
+            )
+        except Exception as error:
+            if not self.preview:
+                raise
+            made = Composition(None, {}, (Finding(Place(self._shown(config)), "product/defect", repr(error)),))
+        everything = tuple(sorted({*made.findings, *findings, *traps(config, self.languages, pages)}))
+        self.composition = Composition(made.register, made.documents, everything)
+        self._report(config)
+
+    def _report(self, config: MkDocsConfig) -> None:
+        levels = {"error": logging.ERROR, "warning": logging.WARNING, "info": logging.INFO}
+        for finding in self.composition.findings:
+            log.log(levels[finding.severity], "%s", finding)
+        if self.preview:
+            return  # whoever serves reads the findings in the browser, and mends them there and then
+        count = len([f for f in self.composition.findings if f.severity == "error" or config.strict])
+        if count:
+            raise Abort(f"Nothing was written: {count} finding{'s' if count > 1 else ''} above must be mended first.")
+
+    def _default_paths(self, language: str) -> list[str]:
+        if self.composition.broken:
+            return source.paths_without(self.written.values(), language)
+        return [path for made_in, path in self.composition.documents if made_in == language]
+
+    def _inside_another_language(self, config: MkDocsConfig) -> bool:
+        return bool(getattr(config.plugins.get("i18n"), "building", False))
+
+    def _data_dir(self, config: MkDocsConfig) -> Path:
+        return Path(config.config_file_path).parent / self.config.data_dir
+
+    def _shown(self, config: MkDocsConfig) -> str:
+        return self.config.data_dir.removeprefix("./")
+
+
+def _languages_place(config: MkDocsConfig) -> Place:
+    return place_in_configuration(config, "languages" if "i18n" in config.plugins else "language")

@@ -1,0 +1,149 @@
+"""Pages that somebody wrote: blocks take the place of their directives, and what cannot work is found first."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from klartekst.blocks import BLOCKS, Page
+from klartekst.load import nearest, read_tree
+from klartekst.model import Finding, Place, Register
+
+_OPENING = "<!-- klartekst:"
+_DIRECTIVE = re.compile(r"^<!-- klartekst:(?P<name>[^\s=]+)(?P<rest>[^\n]*?)-->\s*$")
+_PARAMETER = re.compile(r'(?P<key>[^\s="]+)=(?:"(?P<quoted>[^"]*)"|(?P<plain>[^\s"]+))')
+_FENCE = re.compile(r"^\s*(`{3,}|~{3,})")
+_UNTITLED = re.compile(r"^\s*(?:!!!|\?\?\?\+?)\s*[\w-]+\s*$")
+_WHAT_IT_LOOKS_LIKE = "<!-- klartekst:retention subject=clients -->"
+
+
+@dataclass(frozen=True)
+class Directive:
+    """A line of a hand-written page that stands for a block."""
+
+    line: int
+    block: str
+    parameters: tuple[tuple[str, str], ...]
+
+
+def directives(text: str, file: str) -> tuple[list[Directive], list[Finding]]:
+    """Find the directives of a page, outside of code.
+
+    Args:
+        text: the whole file.
+        file: how findings name it.
+
+    Returns:
+        The directives that can be read, and a finding for each that cannot.
+    """
+    found: list[Directive] = []
+    findings: list[Finding] = []
+    for number, line in _lines_outside_code(text):
+        if "klartekst:" not in line or "<!--" not in line:
+            continue
+        match = _DIRECTIVE.match(line)
+        rest = match["rest"] if match else ""
+        if match is None or _PARAMETER.sub("", rest).strip():
+            column = line.index("<!--") + 1
+            message = f"this directive cannot be read. It stands alone on its line and looks like {_WHAT_IT_LOOKS_LIKE}"
+            findings.append(Finding(Place(file, number, column), "page/directive", message))
+            continue
+        parameters = tuple(
+            (part["key"], part["quoted"] if part["quoted"] is not None else part["plain"])
+            for part in _PARAMETER.finditer(rest)
+        )
+        found.append(Directive(number, match["name"], parameters))
+    return found, findings
+
+
+def check_page(text: str, file: str, language: str, register: Register | None) -> list[Finding]:
+    """Return what is wrong with a hand-written page: its front matter, its directives, words the host would add.
+
+    Args:
+        text: the whole file.
+        file: how findings name it.
+        language: the language of the page, ISO 639-1.
+        register: the published Register, or None if there is none that can be read.
+    """
+    found, findings = directives(text, file)
+    findings += _check_front_matter(text, file)
+    findings += _check_admonitions(text, file, language)
+    seen: set[Directive] = set()
+    for directive in found:
+        findings += [Finding(Place(file, directive.line), *problem) for problem in _problems(directive, register)]
+        twin = Directive(0, directive.block, directive.parameters)
+        if twin in seen:
+            message = f'the block "{directive.block}" stands on this page twice, so its anchors would, too. Delete one'
+            findings.append(Finding(Place(file, directive.line), "page/twice", message))
+        seen.add(twin)
+    return findings
+
+
+def expand(text: str, file: str, register: Register, page: Page) -> str:
+    """Return a hand-written page with its blocks in place; a directive that cannot be read was found before."""
+    blocks = {d.line: BLOCKS[d.block](register, page, **dict(d.parameters)) for d in directives(text, file)[0]}
+    if not blocks:
+        return text
+    lines = text.split("\n")
+    return "\n".join(f"\n{blocks[number]}\n" if number in blocks else line for number, line in enumerate(lines, 1))
+
+
+def front_matter(text: str) -> str | None:
+    """Return the YAML between the `---` lines at the start of a page, or None."""
+    match = re.match(r"\A---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*$", text, re.DOTALL | re.MULTILINE)
+    return match[1] if match else None
+
+
+def _lines_outside_code(text: str) -> Iterator[tuple[int, str]]:
+    fence = ""
+    for number, line in enumerate(text.splitlines(), 1):
+        mark = _FENCE.match(line)
+        if fence:
+            fence = "" if mark and mark[1].startswith(fence) else fence
+        elif mark:
+            fence = mark[1]
+        elif not line.startswith("    "):
+            yield number, line
+
+
+def _problems(directive: Directive, register: Register | None) -> Iterator[tuple[str, str]]:
+    """Yield (rule, message) for a directive that names what there is not."""
+    block = BLOCKS.get(directive.block)
+    if block is None:
+        known = nearest(directive.block, BLOCKS) or f" Known: {', '.join(BLOCKS)}."
+        yield "page/unknown-block", f'there is no block "{directive.block}".{known}'
+        return
+    for key, value in directive.parameters:
+        if key not in block.parameters:
+            keys = ", ".join(block.parameters) or "none"
+            near = nearest(key, block.parameters)
+            yield "page/unknown-key", f'the block "{block.name}" has no key "{key}".{near} Its keys: {keys}.'
+        elif register is not None and value not in getattr(register, block.parameters[key]):
+            ids = list(getattr(register, block.parameters[key]))
+            near = nearest(value, ids) or f" Known: {', '.join(ids)}."
+            yield "page/unknown-id", f'{key}={value}: "{value}" is not declared in {block.parameters[key]}.{near}'
+
+
+def _check_front_matter(text: str, file: str) -> list[Finding]:
+    yaml = front_matter(text)
+    if yaml is None:
+        if text.startswith("---\n"):
+            message = "the front matter is not closed, so it would be printed on the page. End it with a line ---"
+            return [Finding(Place(file), "page/front-matter", message)]
+        return []
+    tree = read_tree(b"\n" + yaml.encode(), file)  # the empty line stands for the opening ---
+    if yaml.strip() and tree.value is not None and not isinstance(tree.value, dict):
+        message = "the front matter is not a map, so it would be printed on the page. Write `title: ...` lines"
+        return [Finding(Place(file), "page/front-matter", message)]
+    return [finding for finding in tree.findings if finding.rule != "yaml/empty"]
+
+
+def _check_admonitions(text: str, file: str, language: str) -> list[Finding]:
+    """Markdown gives a box without a title an English one."""
+    if language == "en":
+        return []
+    message = 'a box without a title gets an English one. Write its title: !!! note "..."; or "" for none'
+    return [
+        Finding(Place(file, number), "page/untitled-box", message)
+        for number, line in _lines_outside_code(text)
+        if _UNTITLED.match(line)
+    ]

@@ -1,0 +1,241 @@
+"""A folder of YAML files to a Register: every problem of every file in one run."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path as FilePath
+from types import MappingProxyType
+from typing import Any
+
+from pydantic import BaseModel
+
+from klartekst.load.shape import nearest, shape
+from klartekst.load.tree import Tree, read_tree
+from klartekst.load.walk import references, translations
+from klartekst.model import COLLECTIONS, FILES_OF_ONE, Finding, Organisation, Path, Place, Register
+
+FOLDERS = FILES_OF_ONE
+"""The collections that have a folder with one file per thing; the others are one file, a map by id."""
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What loading a folder gave."""
+
+    register: Register | None
+    """What could be read and refers to nothing that is missing; None where there is no readable organisation."""
+    findings: tuple[Finding, ...]
+    """Everything that is wrong, by place."""
+    files_read: int
+    """How many files could be read as YAML."""
+
+
+def load(folder: FilePath, shown_as: str | None = None) -> Loaded:
+    """Load the data folder of an organisation.
+
+    Args:
+        folder: the folder that holds `organisation.yml`.
+        shown_as: how findings name the folder; as given if left out.
+
+    Returns:
+        The Register and all findings. Nothing is raised for bad input.
+    """
+    loading = _Loading(folder, shown_as if shown_as is not None else folder.as_posix())
+    loading.read()
+    register = loading.register()
+    return Loaded(register, tuple(sorted(set(loading.findings))), loading.files_read)
+
+
+class _Loading:
+    """One run over one folder."""
+
+    def __init__(self, folder: FilePath, shown_as: str) -> None:
+        self.folder = folder
+        self.shown_as = shown_as.rstrip("/")
+        self.findings: list[Finding] = []
+        self.places: dict[Path, Place] = {}
+        self.files_read = 0
+        self.organisation: Organisation | None = None
+        self.things: dict[str, dict[str, Any]] = {name: {} for name in COLLECTIONS}
+        self.declared: dict[str, set[str]] = {name: set() for name in COLLECTIONS}
+        self.broken: set[str] = set()
+
+    # -- reading ------------------------------------------------------------------------------------------------
+
+    def read(self) -> None:
+        if not self.folder.is_dir():
+            message = "there is no such folder. Name the folder that holds organisation.yml"
+            self.findings.append(Finding(Place(self.shown_as), "load/no-folder", message))
+            return
+        for entry in self._entries(self.folder):
+            name = entry.stem
+            if entry.is_dir() and entry.name in FOLDERS:
+                self._read_folder(entry)
+            elif entry.is_dir() or entry.suffix == ".yaml" or (entry.suffix == ".yml" and not self._is_expected(name)):
+                self._unknown(entry)
+            elif entry.suffix == ".yml":
+                self._read_file(entry, name)
+        if not (self.folder / "organisation.yml").exists():
+            message = "organisation.yml is missing. It says who you are: `klartekst schema` describes its keys"
+            self.findings.append(Finding(Place(self.shown_as), "load/no-organisation", message))
+        elif not self.declared["activities"]:
+            message = "no activity is declared. Say what you do with personal data in activities/<id>.yml"
+            self.findings.append(Finding(Place(self.shown_as), "load/no-activity", message))
+
+    def _entries(self, folder: FilePath) -> list[FilePath]:
+        return sorted(entry for entry in folder.iterdir() if not entry.name.startswith("."))
+
+    def _is_expected(self, name: str) -> bool:
+        return name == "organisation" or (name in COLLECTIONS and name not in FOLDERS)
+
+    def _unknown(self, entry: FilePath) -> None:
+        files = ["organisation.yml", *(f"{name}.yml" for name in COLLECTIONS if name not in FOLDERS)]
+        expected = [*files, *(f"{name}/" for name in FOLDERS)]
+        shown = entry.name + ("/" if entry.is_dir() else "")
+        near = nearest(shown, expected) or f" Known here: {', '.join(expected)}."
+        message = f'"{shown}" is not read by anything.{near}'
+        self.findings.append(Finding(Place(self._shown(entry)), "load/unknown-file", message))
+
+    def _read_folder(self, folder: FilePath) -> None:
+        for entry in self._entries(folder):
+            if entry.is_file() and entry.suffix == ".yml":
+                tree = self._tree(entry)
+                self._take(folder.name, entry.stem, tree.value, tree, ())
+            elif entry.is_dir() or entry.suffix == ".yaml":
+                message = f'"{entry.name}" is not read. A thing of its own is a file {folder.name}/<id>.yml'
+                self.findings.append(Finding(Place(self._shown(entry)), "load/unknown-file", message))
+
+    def _read_file(self, file: FilePath, name: str) -> None:
+        tree = self._tree(file)
+        if tree.value is None:
+            return
+        if name == "organisation":
+            self.organisation, findings = shape(Organisation, tree.value, tree, ())
+            self._keep_places(tree, ("organisation",), ())
+            self.findings += findings
+        elif not isinstance(tree.value, dict):
+            message = f"a list or text stands where a map is expected. Write `<id>:` lines, one for each of the {name}"
+            self.findings.append(Finding(tree.place(()), "shape/map", message))
+        else:
+            for id, value in tree.value.items():
+                self._take(name, id, value, tree, (id,))
+
+    def _tree(self, file: FilePath) -> Tree:
+        shown = self._shown(file)
+        try:
+            raw = file.read_bytes()
+        except OSError as error:
+            tree = Tree(shown)
+            tree.findings.append(Finding(Place(shown), "load/unreadable", f"the file cannot be read: {error.strerror}"))
+        else:
+            tree = read_tree(raw, shown)
+            self.files_read += tree.value is not None
+        self.findings += tree.findings
+        return tree
+
+    def _shown(self, file: FilePath) -> str:
+        return f"{self.shown_as}/{file.relative_to(self.folder).as_posix()}"
+
+    def _take(self, collection: str, id: str, value: Any, tree: Tree, path: Path) -> None:
+        """Shape one thing and remember it, or remember that there is one which is broken."""
+        self.declared[collection].add(id)
+        self._keep_places(tree, (collection, id), path)
+        if value is None and tree.findings:
+            return
+        thing, findings = shape(COLLECTIONS[collection], value, tree, path, id)
+        self.findings += findings
+        if thing is not None:
+            self.things[collection][id] = thing
+
+    def _keep_places(self, tree: Tree, prefix: Path, path: Path) -> None:
+        size = len(path)
+        self.places[prefix] = tree.key_place(path)
+        for known in (tree.values, tree.keys):  # keys last: a finding points at the key
+            for where, place in known.items():
+                if len(where) > size and where[:size] == path:
+                    self.places[prefix + where[size:]] = place
+
+    # -- what crosses files -------------------------------------------------------------------------------------
+
+    def register(self) -> Register | None:
+        for path, entity in self._entities():
+            self._check_languages(path, entity)
+            self._check_references(path, entity)
+        if self.organisation is None:
+            return None
+        self._drop_what_dangles()
+        if any(id not in self.things[name] for _, name, id in references(self.organisation)):
+            return None
+        collections: dict[str, Any] = {name: MappingProxyType(things) for name, things in self.things.items()}
+        return Register(organisation=self.organisation, places=MappingProxyType(self.places), **collections)
+
+    def _entities(self) -> Iterator[tuple[Path, BaseModel]]:
+        if self.organisation is not None:
+            yield ("organisation",), self.organisation
+        for name, things in self.things.items():
+            for id, thing in things.items():
+                yield (name, id), thing
+
+    def _check_languages(self, path: Path, entity: BaseModel) -> None:
+        if self.organisation is None:
+            return
+        languages = self.organisation.languages
+        for where, words in translations(entity, path):
+            for language in languages:
+                if language not in words.languages:
+                    message = f'"{where[-1]}" has no text in {language}. Write a line `{language}: ...`'
+                    self._report(where, "language/missing", message)
+            for language in sorted(words.languages - set(languages)):
+                hint = " Norwegian bokmål is nb." if language == "no" else nearest(language, languages)
+                message = f'"{language}" is not a language of organisation.yml ({", ".join(languages)}).{hint}'
+                self._report((*where, language), "language/unknown", message)
+
+    def _check_references(self, path: Path, entity: BaseModel) -> None:
+        for where, collection, id in references(entity, path):
+            if id not in self.declared[collection]:
+                known = sorted(self.declared[collection])
+                near = nearest(id, known) or (f" Known: {', '.join(known)}." if known else " None is declared yet.")
+                home = f"{collection}/{id}.yml" if collection in FOLDERS else f"{collection}.yml"
+                self._report(where, "reference/unknown", f'"{id}" is not declared in {home}.{near}')
+        for where, element, category in _elements(path, entity, self.things["categories"]):
+            near = nearest(element, category.elements) or f" Known: {', '.join(category.elements)}."
+            self._report(where, "reference/unknown", f'"{element}" is no element of "{category.id}".{near}')
+        for where, id in _repeated(path, entity):
+            self._report(where, "reference/twice", f'"{id}" stands in this list twice. Delete one')
+
+    def _report(self, path: Path, rule: str, message: str) -> None:
+        while path and path not in self.places:
+            path = path[:-1]
+        self.findings.append(Finding(self.places.get(path, Place(self.shown_as)), rule, message))
+
+    def _drop_what_dangles(self) -> None:
+        """Take out what refers to something unreadable, until nothing does: rules may then follow any reference."""
+        dropped = True
+        while dropped:
+            dropped = False
+            for things in self.things.values():
+                for id, thing in list(things.items()):
+                    if any(target not in self.things[name] for _, name, target in references(thing)):
+                        del things[id]
+                        dropped = True
+
+
+def _elements(path: Path, entity: BaseModel, categories: Mapping[str, Any]) -> Iterator[tuple[Path, str, Any]]:
+    """Yield each element of data that its category does not have."""
+    for index, use in enumerate(getattr(entity, "data", ())):
+        category = categories.get(use.category)
+        for position, element in enumerate(use.elements):
+            if category is not None and element not in category.elements:
+                yield (*path, "data", index, "elements", position), element, category
+
+
+def _repeated(path: Path, entity: BaseModel) -> Iterator[tuple[Path, str]]:
+    """Yield what stands twice in a list of ids, and ids that two items of one list share."""
+    for name, field in type(entity).model_fields.items():
+        value = getattr(entity, name)
+        if isinstance(value, tuple):
+            seen: set[str | None] = set()
+            for index, item in enumerate(value):
+                id = item if isinstance(item, str) else getattr(item, "id", getattr(item, "category", None))
+                if id is not None and id in seen:
+                    yield (*path, field.alias or name, index), id
+                seen.add(id)

@@ -1,0 +1,49 @@
+"""Every word and every reference inside a typed entity, with its path: found by the types, not by a list of fields."""
+
+import types
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, Union, get_args, get_origin
+
+from pydantic import BaseModel, RootModel
+
+from klartekst.model import Path, Reference, Translated
+
+
+def references(entity: BaseModel, path: Path = ()) -> Iterator[tuple[Path, str, str]]:
+    """Yield (path, collection, id) for each reference inside an entity."""
+    for where, value, marks in _leaves(entity, type(entity), (), path):
+        for mark in marks:
+            if isinstance(mark, Reference) and isinstance(value, str):
+                yield where, mark.collection, value
+
+
+def translations(entity: BaseModel, path: Path = ()) -> Iterator[tuple[Path, Translated]]:
+    """Yield (path, words) for each language map inside an entity."""
+    for where, value, _ in _leaves(entity, type(entity), (), path):
+        if isinstance(value, Translated):
+            yield where, value
+
+
+def _leaves(
+    value: Any, annotation: Any, marks: tuple[Any, ...], path: Path
+) -> Iterator[tuple[Path, Any, tuple[Any, ...]]]:
+    if get_origin(annotation) is Annotated:
+        inner, *more = get_args(annotation)
+        yield from _leaves(value, inner, (*marks, *more), path)
+    elif get_origin(annotation) in {Union, types.UnionType}:
+        arms = [arm for arm in get_args(annotation) if arm is not type(None)]
+        if value is not None and len(arms) == 1:
+            yield from _leaves(value, arms[0], marks, path)
+    elif isinstance(value, BaseModel) and not isinstance(value, RootModel):
+        for name, field in type(value).model_fields.items():
+            if name not in {"internal", "id"}:
+                where = (*path, field.alias or name)
+                yield from _leaves(getattr(value, name), field.annotation, tuple(field.metadata), where)
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from _leaves(item, get_args(annotation)[0], (), (*path, index))
+    elif isinstance(value, Mapping):
+        for key, item in value.items():
+            yield from _leaves(item, get_args(annotation)[1], (), (*path, key))
+    elif value is not None:
+        yield path, value, marks

@@ -1,0 +1,89 @@
+"""Codes for meaning: whatever a machine must compare is a code, never a phrase."""
+
+import datetime as dt
+import re
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+
+import phonenumbers
+from email_validator import EmailNotValidError, validate_email
+from pydantic import AfterValidator, BeforeValidator, StringConstraints
+
+_PERIOD = re.compile(r"^P(?=\d)(?:\d+Y)?(?:\d+M)?(?:\d+W)?(?:\d+D)?$")
+
+
+def _period(text: str) -> str:
+    if not _PERIOD.match(text) or not re.search(r"[1-9]", text):
+        raise ValueError("a period is an ISO 8601 duration of years, months, weeks or days: P1Y, P6M, P4W, P30D")
+    return text
+
+
+def _date(value: object) -> object:
+    try:
+        return dt.date.fromisoformat(value) if isinstance(value, str) else value
+    except ValueError as error:
+        raise ValueError("a date is written year-month-day, such as 2026-11-22") from error
+
+
+def _country(code: str) -> str:
+    from babel import Locale  # Babel's tables take a moment to read, and only countries need them
+
+    if not re.match(r"^[A-Z]{2}$", code) or code not in Locale("en").territories or code in {"EU", "EZ", "UN", "ZZ"}:
+        raise ValueError("a country is an ISO 3166-1 code of two capitals, such as DK, NO or US")
+    return code
+
+
+def _url(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in {"https", "http"} or not parts.netloc or re.search(r"[\s<>\"'`\\]", text):
+        raise ValueError("an address on the web starts with https://, such as https://www.example.org/privacy")
+    return text
+
+
+def _email(text: str) -> str:
+    try:
+        return validate_email(text, check_deliverability=False, test_environment=True).normalized
+    except EmailNotValidError as error:
+        raise ValueError(f"this is no e-mail address: {error}") from error
+
+
+def _phone(text: str) -> str:
+    try:
+        number = phonenumbers.parse(text)
+    except phonenumbers.NumberParseException as error:
+        raise ValueError("a phone number starts with + and the country code, such as +45 33 19 32 00") from error
+    if not phonenumbers.is_possible_number(number):
+        raise ValueError("this number has too many or too few digits for its country")
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+
+
+Period = Annotated[str, AfterValidator(_period), StringConstraints(pattern=r"^P.*$")]
+"""An ISO 8601 duration in whole years, months, weeks or days, such as `P1Y` or `P6M`."""
+
+Date = Annotated[dt.date, BeforeValidator(_date)]
+"""A calendar day, written 2026-11-22."""
+
+Country = Annotated[str, AfterValidator(_country)]
+"""A country as ISO 3166-1 alpha-2, such as `DK`."""
+
+Url = Annotated[str, AfterValidator(_url)]
+Email = Annotated[str, AfterValidator(_email)]
+Phone = Annotated[str, AfterValidator(_phone)]
+
+BasisCode = Literal[
+    "6.1.a", "6.1.b", "6.1.c", "6.1.d", "6.1.e", "6.1.f",
+    "9.2.a", "9.2.b", "9.2.c", "9.2.d", "9.2.e", "9.2.f", "9.2.g", "9.2.h", "9.2.i", "9.2.j",
+    "10",
+]  # fmt: skip
+"""A legal basis of Art. 6(1), a condition of Art. 9(2), or Art. 10 GDPR."""
+
+DataClass = Literal["ordinary", "national-id", "special", "criminal"]
+"""The class of a category of data: special is Art. 9, criminal is Art. 10, a national id has its own national law."""
+
+SpecialKind = Literal[
+    "ethnic-origin", "political-opinions", "religion", "trade-union", "genetic", "biometric", "health", "sex-life"
+]
+"""Which special category of Art. 9(1)."""
+
+Mechanism = Literal["adequacy", "standard-clauses", "binding-corporate-rules"]
+"""What makes a transfer lawful: Art. 45, Art. 46(2)(c) or Art. 47."""

@@ -1,0 +1,123 @@
+"""Who the organisation is and where one reaches it (Art. 13(1)(a)-(b) GDPR)."""
+
+from typing import Annotated, Literal, Self
+
+from pydantic import BeforeValidator, Field, model_validator
+from stdnum.dk import cvr
+from stdnum.exceptions import ValidationError
+from stdnum.no import orgnr
+from stdnum.se import orgnr as se_orgnr
+
+from klartekst.model.base import Declared, Entity, Flag, RoleId
+from klartekst.model.codes import Country, Date, Email, Phone, Url
+from klartekst.model.text import Label, LanguageCode, Line, Prose
+
+Scheme = Literal["dk-cvr", "no-orgnr", "se-orgnr"]
+_SCHEMES = {"dk-cvr": cvr, "no-orgnr": orgnr, "se-orgnr": se_orgnr}
+
+FormatVersion = Annotated[
+    Literal[1], BeforeValidator(lambda value: 1 if value == "1" else value, json_schema_input_type=Literal[1])
+]
+
+
+class Registration(Declared):
+    """A number in an official register; its check digit is verified."""
+
+    scheme: Scheme
+    """The register: `dk-cvr`, `no-orgnr` or `se-orgnr`."""
+    number: Line
+    """The number, with or without spaces."""
+
+    @model_validator(mode="after")
+    def _number_is_valid(self) -> Self:
+        try:
+            _SCHEMES[self.scheme].validate(self.number)
+        except ValidationError as error:
+            raise ValueError(f"{self.number} is no valid {self.scheme} number: {error}") from error
+        return self
+
+    @property
+    def formatted(self) -> str:
+        """The number as the register itself prints it, such as `983 459 285`."""
+        module = _SCHEMES[self.scheme]
+        compact: str = module.compact(self.number)
+        return str(module.format(compact)) if hasattr(module, "format") else compact
+
+
+class Address(Declared):
+    """A postal address."""
+
+    street: Line
+    """Street and number, or a post box."""
+    postcode: Line
+    """The postcode; leading zeros stay."""
+    city: Line
+    """The town."""
+    country: Country
+    """The country, as ISO 3166-1 alpha-2."""
+
+
+class Contact(Declared):
+    """Where one reaches somebody; an e-mail address at least."""
+
+    email: Email
+    """The e-mail address."""
+    phone: Phone | None = None
+    """The phone number, with + and the country code."""
+
+
+class DataProtectionOfficer(Declared):
+    """Whether there is a data protection officer, and where one reaches them (Art. 37(7) GDPR)."""
+
+    appointed: Flag
+    """`true` or `false`: silence is not a fact."""
+    role: RoleId | None = None
+    """The role that is data protection officer, where one is appointed."""
+    contact: Contact | None = None
+    """How to reach the officer, where one is appointed."""
+    because: Prose | None = None
+    """Why there is none, where none is appointed."""
+
+
+class RightsChannel(Declared):
+    """How a person uses their rights (Art. 12(2) GDPR)."""
+
+    role: RoleId
+    """Who answers."""
+    contact: Contact
+    """Where to write or call."""
+    identity_check: Prose
+    """How you make sure that the person is who they say, when in reasonable doubt (Art. 12(6))."""
+
+
+class Organisation(Entity):
+    """The organisation whose documents these are."""
+
+    klartekst: FormatVersion
+    """The version of this format: 1."""
+    name: Line
+    """The full legal name."""
+    short_name: Line
+    """The name readers know you by."""
+    registration: Registration
+    """The number in the register of companies."""
+    country: Country
+    """Where it is established, as ISO 3166-1 alpha-2; this decides which authority supervises it (Art. 55)."""
+    address: Address | None = None
+    """The postal address."""
+    contact: Contact
+    """The general e-mail address and phone number."""
+    website: Url
+    """The address of the website."""
+    about: Label
+    """What the organisation is and does, in one sentence."""
+    languages: tuple[LanguageCode, ...] = Field(min_length=1)
+    """The languages of the documents; the first is the main one."""
+    authoritative_language: LanguageCode
+    """The language whose text prevails if the translations differ."""
+    data_protection_officer: DataProtectionOfficer
+    """Whether one is appointed."""
+    rights: RightsChannel
+    """How a person uses their rights."""
+    updated: Date
+    """The day the facts were last changed in substance."""

@@ -1,0 +1,106 @@
+"""Words that an organisation writes itself: labels, in which every character shows as itself, and prose."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from pydantic import AfterValidator, ConfigDict, RootModel, StringConstraints
+
+LanguageCode = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
+"""An ISO 639-1 code, such as `da`; Norwegian is written `nb` (bokmål) or `nn` (nynorsk), never `no`."""
+
+# Joiners and soft hyphens are part of ordinary words; all other format characters can reorder or hide text.
+_HARMLESS_FORMAT = {"\u00ad", "\u200c", "\u200d"}
+_SAFE_SCHEMES = {"https", "http", "mailto", "tel"}
+_TAG = re.compile(r"<\s*[A-Za-z/!?]")
+_PROSE = MarkdownIt("zero").enable(["list", "emphasis", "link", "escape", "entity", "newline", "blockquote"])
+_PROSE.disable(["blockquote"])
+
+
+def _hidden(character: str) -> bool:
+    category = unicodedata.category(character)
+    return category in {"Cc", "Zl", "Zp", "Co", "Cs", "Cn"} or (category == "Cf" and character not in _HARMLESS_FORMAT)
+
+
+def _visible(text: str, allowed: str = "") -> str:
+    for index, character in enumerate(text):
+        if character not in allowed and _hidden(character):
+            raise ValueError(
+                f"character {index + 1} is the invisible U+{ord(character):04X}; only visible text is allowed here"
+            )
+    if not text.strip():
+        raise ValueError("the text is empty; write the words, or leave the key out")
+    return text.strip()
+
+
+def _line(text: str) -> str:
+    """Accept one line of visible text."""
+    if "\n" in text.strip():
+        raise ValueError("a label is one line; join the lines, or use a field that takes prose")
+    return _visible(text)
+
+
+def _link_targets(tokens: list[Token]) -> Iterator[str]:
+    for token in tokens:
+        if token.type == "link_open":
+            yield str(token.attrs.get("href", ""))
+        yield from _link_targets(token.children or [])
+
+
+def _prose(text: str) -> str:
+    """Accept paragraphs, lists, emphasis and links; refuse tags and links that could run or hide something."""
+    text = _visible(text, allowed="\n")
+    if tag := _TAG.search(text):
+        raise ValueError(
+            f"a tag starts at {text[tag.start() : tag.start() + 12]!r}; prose takes paragraphs, lists, "
+            "*emphasis*, **strong** and [links](https://...), no HTML"
+        )
+    for href in _link_targets(parse_prose(text)):
+        if urlsplit(href).scheme.lower() not in _SAFE_SCHEMES:
+            raise ValueError(f"the link to {href!r} is not safe; start it with https://, mailto: or tel:")
+    unsafe = re.search(r"\]\(\s*([a-z]+):", text, re.IGNORECASE)
+    if unsafe and unsafe.group(1).lower() not in _SAFE_SCHEMES:
+        raise ValueError(f"a link starts with {unsafe.group(1)}:; start it with https://, mailto: or tel:")
+    return text
+
+
+def parse_prose(text: str) -> list[Token]:
+    """Parse prose (the named subset of Markdown) into markdown-it tokens."""
+    return _PROSE.parse(text)
+
+
+Line = Annotated[str, AfterValidator(_line)]
+"""One line that is the same in every language: a name, a number, a street."""
+
+ProseText = Annotated[str, AfterValidator(_prose)]
+
+
+class Translated(RootModel[dict[LanguageCode, Any]]):
+    """Words per language; `words["nb"]` are the words in that language, without any fallback."""
+
+    model_config = ConfigDict(frozen=True, strict=True)
+
+    def __getitem__(self, language: str) -> str:
+        """Return the words in a language (ISO 639-1); a KeyError means that the loader let a hole through."""
+        return str(self.root[language])
+
+    @property
+    def languages(self) -> frozenset[str]:
+        """The languages in which the words stand."""
+        return frozenset(self.root)
+
+
+class Label(Translated):
+    """A label per language, one line each: every character shows as itself."""
+
+    root: dict[LanguageCode, Line]
+
+
+class Prose(Translated):
+    """Prose per language: paragraphs, lists, emphasis and links."""
+
+    root: dict[LanguageCode, ProseText]

@@ -1,0 +1,57 @@
+"""Dates, periods, countries, lists and provisions, as each language writes them."""
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+
+from babel import Locale
+from babel.dates import format_date
+from babel.lists import format_list
+from babel.units import format_unit
+
+from klartekst.phrases.catalogue import phrases
+
+_LOCALES = {"en": "en_GB"}
+_UNITS = {"Y": "duration-year", "M": "duration-month", "W": "duration-week", "D": "duration-day"}
+_NO_BREAK = "\u00a0"
+
+
+def locale(language: str) -> Locale:
+    """Return Babel's locale of a language; English is British."""
+    return Locale.parse(_LOCALES.get(language, language))
+
+
+def date(day: dt.date, language: str) -> str:
+    """Return a day as text: `22. november 2026`."""
+    return format_date(day, "long", locale=locale(language))
+
+
+def period(duration: str, language: str) -> str:
+    """Return an ISO 8601 duration as text: `P1Y6M` is `1 år og 6 måneder`."""
+    parts = re.findall(r"(\d+)([YMWD])", duration)
+    units = [format_unit(int(number), _UNITS[unit], "long", locale=locale(language)) for number, unit in parts]
+    return listed([unit.replace(" ", _NO_BREAK) for unit in units], language)
+
+
+def country(code: str, language: str) -> str:
+    """Return the name of a country (ISO 3166-1 alpha-2)."""
+    return str(locale(language).territories[code])
+
+
+def language_name(code: str, language: str) -> str:
+    """Return the name of a language (ISO 639-1), in another."""
+    return str(locale(language).languages[code])
+
+
+def listed(items: Sequence[str], language: str) -> str:
+    """Return items as a list in running text: `a, b og c`."""
+    return format_list(items, locale=locale(language))
+
+
+def cite(provision: str, language: str) -> str:
+    """Return a provision of the GDPR as it is cited in running text: `6.1.b` is `Article 6(1)(b)` (domain: 5.1)."""
+    names = ("article", "paragraph", "point")
+    numbers = provision.split(".")
+    key = f"cite/{names[len(numbers) - 1]}"
+    text = phrases(language)(key, **dict(zip(names, numbers, strict=False)))
+    return re.sub(r"(?<=\w|\.) (?=\d|[a-z]\b)", _NO_BREAK, text)
