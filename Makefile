@@ -65,5 +65,5 @@ clean: ## Remove everything that make has made
 # By content, since file times miss what was deleted and change with every checkout.
 build/sources: FORCE
 	@mkdir -p build
-	@find plugins pyproject.toml LICENSE -type f ! -path '*/__pycache__/*' -exec cksum {} + | LC_ALL=C sort > $@.new
+	@find plugins pyproject.toml README.md LICENSE -type f ! -path '*/__pycache__/*' -exec cksum {} + | LC_ALL=C sort > $@.new
 	@if cmp -s $@ $@.new; then rm $@.new; else mv $@.new $@; fi

@@ -2,7 +2,7 @@
 
 from klartekst.blocks.block import Page, block
 from klartekst.blocks.renderer import render
-from klartekst.law import authorities, response_time, rights_of
+from klartekst.law import adequacy_decisions, authorities, response_time, rights_of
 from klartekst.model import Activity, Register, RetentionRule
 
 
@@ -21,7 +21,8 @@ def welcome(register: Register, page: Page) -> str:
 @block("summary", "13.1.a", "13.2.b")
 def summary(register: Register, page: Page) -> str:
     """The first layer of the statement: who, what for, which rights, whom to ask."""
-    return render("summary", page.language, register=register, rights=rights_of(register))
+    values = {"activities": _chosen(register), "rights": rights_of(register)}
+    return render("summary", page.language, register=register, **values)
 
 
 @block("identity", "13.1.a", "13.1.b")
@@ -32,12 +33,19 @@ def identity(register: Register, page: Page) -> str:
 
 @block(
     "activities",
-    "13.1.c", "13.1.d", "13.1.e", "13.1.f", "13.2.a", "13.2.e", "13.2.f",
+    "13.1.c", "13.1.d", "13.1.e", "13.1.f", "13.2.a", "13.2.e",
     activity="activities", subject="subjects",
 )  # fmt: skip
 def activities(register: Register, page: Page, activity: str = "", subject: str = "") -> str:
     """What is done with personal data, activity by activity; of one activity or one group of people only, if asked."""
-    return render("activities", page.language, register=register, activities=_chosen(register, activity, subject))
+    chosen = _chosen(register, activity, subject)
+    return render("activities", page.language, register=register, activities=chosen, scopes=_scopes())
+
+
+@block("automated", "13.2.f")
+def automated(register: Register, page: Page) -> str:
+    """That no decision is taken by a machine alone, said once for all activities."""
+    return render("automated", page.language)
 
 
 @block("retention", "13.2.a", activity="activities", subject="subjects")
@@ -85,10 +93,15 @@ def dates(register: Register, page: Page) -> str:
 def processors(register: Register, page: Page, activity: str = "") -> str:
     """Who gets personal data, by name, with task, place and transfers; for one activity only, if asked."""
     parties = register.recipients_of(register.activities[activity]) if activity else tuple(register.parties.values())
-    return render("processors", page.language, register=register, parties=parties, page=page)
+    return render("processors", page.language, register=register, parties=parties, page=page, scopes=_scopes())
 
 
-def _chosen(register: Register, activity: str, subject: str) -> tuple[Activity, ...]:
+def _scopes() -> dict[str, str]:
+    """Return what an adequacy decision is limited to, by country, for those that are."""
+    return {country: decision.kind for country, decision in adequacy_decisions().items() if decision.kind != "full"}
+
+
+def _chosen(register: Register, activity: str = "", subject: str = "") -> tuple[Activity, ...]:
     """Return the activities by the first group of people they concern, in the order in which those are declared."""
     order = {id: place for place, id in enumerate(register.subjects)}
     chosen = (

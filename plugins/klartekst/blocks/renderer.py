@@ -12,7 +12,7 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
-from klartekst.blocks.markdown import escaped, prose
+from klartekst.blocks.markdown import address, begins_with_list, escaped, prose
 from klartekst.model import Label, Prose
 from klartekst.phrases import cite, country, date, language_name, listed, period, phrases
 
@@ -57,6 +57,11 @@ class Words:
     def show(self, value: Any) -> Markup:
         """Return any value that has words, escaped by its kind."""
         return _shown(value, self.language)
+
+    def led(self, lead: Any, words: Prose) -> Markup:
+        """Return prose after the words that lead to it: on their line, or below it where the prose is a list."""
+        between = "\n\n" if begins_with_list(words[self.language]) else " "
+        return Markup(between).join((self.show(lead), self.show(words)))
 
     def upper_first(self, value: Any) -> Markup:
         """Return a label with a capital, to begin a line with it."""
@@ -103,8 +108,7 @@ def named(things: Mapping[str, Any], ids: Iterable[str]) -> list[Any]:
 
 def link(text: Any, target: str, words: Words) -> Markup:
     """Return a link to an address that the product made or the model accepted."""
-    safe = target.replace("<", "%3C").replace(">", "%3E").replace('"', "%22").replace(" ", "%20")
-    return Markup(f"[{words.show(text)}](<{safe}>)")
+    return Markup(f"[{words.show(text)}](<{address(target)}>)")
 
 
 @cache

@@ -1,18 +1,18 @@
 """Pages that somebody wrote: blocks take the place of their directives, and what cannot work is found first."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from klartekst.blocks import BLOCKS, Page
+from klartekst.blocks import BLOCKS
 from klartekst.load import nearest, read_tree
 from klartekst.model import Finding, Place, Register
 
-_OPENING = "<!-- klartekst:"
+_MEANT = re.compile(r"<!--\s*klartekst\b", re.IGNORECASE)
 _DIRECTIVE = re.compile(r"^<!-- klartekst:(?P<name>[^\s=]+)(?P<rest>[^\n]*?)-->\s*$")
 _PARAMETER = re.compile(r'(?P<key>[^\s="]+)=(?:"(?P<quoted>[^"]*)"|(?P<plain>[^\s"]+))')
-_FENCE = re.compile(r"^\s*(`{3,}|~{3,})")
-_UNTITLED = re.compile(r"^\s*(?:!!!|\?\?\?\+?)\s*[\w-]+\s*$")
+_FENCE = re.compile(r"^\s*(`{3,}(?=[^`]*$)|~{3,})")
+_UNTITLED = re.compile(r"^\s*(?:!!!|\?\?\?\+?)\s*[\w-]+(?: +[\w-]+)*\s*$")
 _WHAT_IT_LOOKS_LIKE = "<!-- klartekst:retention subject=clients -->"
 
 
@@ -26,7 +26,7 @@ class Directive:
 
 
 def directives(text: str, file: str) -> tuple[list[Directive], list[Finding]]:
-    """Find the directives of a page, outside of code.
+    """Find the directives of a page, outside of fenced code.
 
     Args:
         text: the whole file.
@@ -37,15 +37,18 @@ def directives(text: str, file: str) -> tuple[list[Directive], list[Finding]]:
     """
     found: list[Directive] = []
     findings: list[Finding] = []
-    for number, line in _lines_outside_code(text):
-        if "klartekst:" not in line or "<!--" not in line:
+    for number, line in _outside_code(text)[0]:
+        meant = _MEANT.search(line)
+        if meant is None:
             continue
         match = _DIRECTIVE.match(line)
         rest = match["rest"] if match else ""
         if match is None or _PARAMETER.sub("", rest).strip():
-            column = line.index("<!--") + 1
-            message = f"this directive cannot be read. It stands alone on its line and looks like {_WHAT_IT_LOOKS_LIKE}"
-            findings.append(Finding(Place(file, number, column), "page/directive", message))
+            message = (
+                "this directive cannot be read. It stands alone on its line, without indentation, and looks like "
+                f"{_WHAT_IT_LOOKS_LIKE}; to show one, put it into fenced code"
+            )
+            findings.append(Finding(Place(file, number, meant.start() + 1), "page/directive", message))
             continue
         parameters = tuple(
             (part["key"], part["quoted"] if part["quoted"] is not None else part["plain"])
@@ -67,6 +70,7 @@ def check_page(text: str, file: str, language: str, register: Register | None) -
     found, findings = directives(text, file)
     findings += _check_front_matter(text, file)
     findings += _check_admonitions(text, file, language)
+    findings += _check_fences(text, file)
     seen: set[Directive] = set()
     for directive in found:
         findings += [Finding(Place(file, directive.line), *problem) for problem in _problems(directive, register)]
@@ -78,9 +82,9 @@ def check_page(text: str, file: str, language: str, register: Register | None) -
     return findings
 
 
-def expand(text: str, file: str, register: Register, page: Page) -> str:
+def expand(text: str, file: str, render: Callable[[Directive], str]) -> str:
     """Return a hand-written page with its blocks in place; a directive that cannot be read was found before."""
-    blocks = {d.line: BLOCKS[d.block](register, page, **dict(d.parameters)) for d in directives(text, file)[0]}
+    blocks = {directive.line: render(directive) for directive in directives(text, file)[0]}
     if not blocks:
         return text
     lines = text.split("\n")
@@ -93,16 +97,25 @@ def front_matter(text: str) -> str | None:
     return match[1] if match else None
 
 
-def _lines_outside_code(text: str) -> Iterator[tuple[int, str]]:
-    fence = ""
-    for number, line in enumerate(text.splitlines(), 1):
+def _outside_code(text: str) -> tuple[list[tuple[int, str]], int]:
+    """Return the numbered lines outside of fenced code, and where code starts that never ends, or 0."""
+    lines: list[tuple[int, str]] = []
+    fence, opened = "", 0
+    for number, line in enumerate(text.split("\n"), 1):
         mark = _FENCE.match(line)
-        if fence:
-            fence = "" if mark and mark[1].startswith(fence) else fence
-        elif mark:
-            fence = mark[1]
-        elif not line.startswith("    "):
-            yield number, line
+        if not fence and mark:
+            fence, opened = mark[1], number
+        elif not fence:
+            lines.append((number, line))
+        elif mark and mark[1].startswith(fence) and line.strip() == mark[1]:
+            fence, opened = "", 0
+    return lines, opened
+
+
+def _check_fences(text: str, file: str) -> list[Finding]:
+    opened = _outside_code(text)[1]
+    message = "the code that starts here never ends, so no block below it would appear. Close it with the same marks"
+    return [Finding(Place(file, opened), "page/open-code", message)] if opened else []
 
 
 def _problems(directive: Directive, register: Register | None) -> Iterator[tuple[str, str]]:
@@ -112,6 +125,9 @@ def _problems(directive: Directive, register: Register | None) -> Iterator[tuple
         known = nearest(directive.block, BLOCKS) or f" Known: {', '.join(BLOCKS)}."
         yield "page/unknown-block", f'there is no block "{directive.block}".{known}'
         return
+    given = [key for key, _ in directive.parameters]
+    for key in sorted({key for key in given if given.count(key) > 1}):
+        yield "page/twice", f'the key "{key}" stands in this directive twice. Delete one'
     for key, value in directive.parameters:
         if key not in block.parameters:
             keys = ", ".join(block.parameters) or "none"
@@ -144,6 +160,6 @@ def _check_admonitions(text: str, file: str, language: str) -> list[Finding]:
     message = 'a box without a title gets an English one. Write its title: !!! note "..."; or "" for none'
     return [
         Finding(Place(file, number), "page/untitled-box", message)
-        for number, line in _lines_outside_code(text)
+        for number, line in _outside_code(text)[0]
         if _UNTITLED.match(line)
     ]

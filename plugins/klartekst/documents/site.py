@@ -3,14 +3,18 @@
 import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path as FilePath
 
+from klartekst.blocks import BLOCKS
 from klartekst.check import check
 from klartekst.documents.document import Document, page_in, render_document
 from klartekst.documents.handwritten import check_page, expand
 from klartekst.documents.outline import outlines
 from klartekst.load import load
 from klartekst.model import Finding, Place, Register, is_broken
+
+_Pairs = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -80,7 +84,9 @@ def compose(
         return Composition(None, {}, found)
     taken = {(page.language, page.path): page.source for page in written}
     documents = {
-        (language, outline.path): render_document(outline, public, language, _addresses(language, outline.path, taken))
+        (language, outline.path): render_document(
+            outline, public, language, _addresses(language, posixpath.dirname(outline.path), taken)
+        )
         for language in languages
         for outline in outlines().values()
         if (language, outline.path) not in taken
@@ -88,19 +94,34 @@ def compose(
     return Composition(public, documents, found)
 
 
-def expanded(text: str, page: HandWritten, register: Register, written: Iterable[HandWritten]) -> str:
-    """Return a hand-written page with its blocks in place."""
-    taken = {(other.language, other.path): other.source for other in written}
-    here = posixpath.splitext(page.source)[0]
-    return expand(text, page.shown_as, register, page_in(page.language, _addresses(page.language, here, taken)))
+class Expansion:
+    """Puts blocks into hand-written pages; what reads the same on many pages is rendered once."""
+
+    def __init__(self, register: Register, written: Iterable[HandWritten]) -> None:
+        """Take the published Register and all pages that somebody wrote."""
+        self._register = register
+        self._taken = {(page.language, page.path): page.source for page in written}
+        self._block = cache(self._render)
+
+    def __call__(self, text: str, page: HandWritten) -> str:
+        """Return a hand-written page with its blocks in place."""
+        address_of = _addresses(page.language, posixpath.dirname(page.source), self._taken)
+        addresses = tuple((id, address_of(id)) for id in outlines())
+        return expand(
+            text, page.shown_as, lambda found: self._block(found.block, found.parameters, page.language, addresses)
+        )
+
+    def _render(self, block: str, parameters: _Pairs, language: str, addresses: _Pairs) -> str:
+        page = page_in(language, dict(addresses).__getitem__)
+        return BLOCKS[block](self._register, page, **dict(parameters))
 
 
-def _addresses(language: str, here: str, taken: Mapping[tuple[str, str], str]) -> Callable[[str], str]:
-    """Return how a page reaches another document of its language: by the Markdown file, relative to its own."""
+def _addresses(language: str, folder: str, taken: Mapping[tuple[str, str], str]) -> Callable[[str], str]:
+    """Return how a page in a folder reaches another document of its language: by the Markdown file."""
 
     def address_of(id: str) -> str:
         path = outlines()[id].path
-        return posixpath.relpath(taken.get((language, path), f"{path}.md"), posixpath.dirname(here) or ".")
+        return posixpath.relpath(taken.get((language, path), f"{path}.md"), folder or ".")
 
     return address_of
 

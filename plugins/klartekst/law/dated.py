@@ -43,6 +43,7 @@ class Right(Declared):
 
     article: str
     bases: Literal["all"] | tuple[BasisCode, ...]
+    not_beside: tuple[BasisCode, ...] = ()
     limited: tuple[BasisCode, ...] = ()
     limit: str | None = None
     media: Literal["digital"] | None = None

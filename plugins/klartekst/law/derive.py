@@ -1,10 +1,9 @@
 """What follows from a legal basis by law, for one activity and for all of them."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from klartekst.law.dated import Right, rights
-from klartekst.model import Activity, Register
+from klartekst.model import Activity, Purpose, Register
 
 
 @dataclass(frozen=True)
@@ -45,12 +44,13 @@ def _applied(id: str, right: Right, register: Register) -> AppliedRight:
 def _gives(right: Right, activity: Activity, register: Register) -> bool:
     if right.media and all(register.systems[id].medium != right.media for id in activity.systems):
         return False
-    return right.bases == "all" or not _codes(activity).isdisjoint(right.bases)
+    return right.bases == "all" or any(_rests_on(right, purpose) for purpose in activity.purposes)
+
+
+def _rests_on(right: Right, purpose: Purpose) -> bool:
+    codes = {basis.article for basis in purpose.bases}
+    return not codes.isdisjoint(right.bases) and codes.isdisjoint(right.not_beside)
 
 
 def _codes(activity: Activity) -> frozenset[str]:
-    return frozenset(_all_codes(activity))
-
-
-def _all_codes(activity: Activity) -> Iterable[str]:
-    return (basis.article for purpose in activity.purposes for basis in purpose.bases)
+    return frozenset(basis.article for purpose in activity.purposes for basis in purpose.bases)

@@ -2,19 +2,23 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from errno import EINVAL
 from pathlib import Path as FilePath
 from types import MappingProxyType
 from typing import Any
 
 from pydantic import BaseModel
 
-from klartekst.load.shape import nearest, shape
+from klartekst.load.shape import known, nearest, shape, shown, some
 from klartekst.load.tree import Tree, read_tree
 from klartekst.load.walk import references, translations
-from klartekst.model import COLLECTIONS, FILES_OF_ONE, Finding, Organisation, Path, Place, Register
+from klartekst.model import COLLECTIONS, FILES_OF_ONE, Finding, Organisation, Path, Place, Register, is_id
 
 FOLDERS = FILES_OF_ONE
 """The collections that have a folder with one file per thing; the others are one file, a map by id."""
+
+
+_FILES = ("organisation.yml", *(f"{name}.yml" for name in COLLECTIONS if name not in FOLDERS))
 
 
 @dataclass(frozen=True)
@@ -57,50 +61,52 @@ class _Loading:
         self.organisation: Organisation | None = None
         self.things: dict[str, dict[str, Any]] = {name: {} for name in COLLECTIONS}
         self.declared: dict[str, set[str]] = {name: set() for name in COLLECTIONS}
-        self.broken: set[str] = set()
 
     # -- reading ------------------------------------------------------------------------------------------------
 
     def read(self) -> None:
-        if not self.folder.is_dir():
+        if not _is_folder(self.folder):
             message = "there is no such folder. Name the folder that holds organisation.yml"
             self.findings.append(Finding(Place(self.shown_as), "load/no-folder", message))
             return
-        for entry in self._entries(self.folder):
-            name = entry.stem
-            if entry.is_dir() and entry.name in FOLDERS:
+        entries = self._entries(self.folder)
+        if self.findings:
+            return
+        for entry in entries:
+            if entry.name in FOLDERS and _is_folder(entry):
                 self._read_folder(entry)
-            elif entry.is_dir() or entry.suffix == ".yaml" or (entry.suffix == ".yml" and not self._is_expected(name)):
+            elif entry.name in _FILES:
+                self._read_file(entry, entry.stem)
+            elif entry.name in FOLDERS or _looks_meant(entry):
                 self._unknown(entry)
-            elif entry.suffix == ".yml":
-                self._read_file(entry, name)
-        if not (self.folder / "organisation.yml").exists():
-            message = "organisation.yml is missing. It says who you are: `klartekst schema` describes its keys"
+        if not any(entry.name == "organisation.yml" for entry in entries):
+            message = f"organisation.yml is missing. Say in it who you are: {known(Organisation)}"
             self.findings.append(Finding(Place(self.shown_as), "load/no-organisation", message))
         elif not self.declared["activities"]:
             message = "no activity is declared. Say what you do with personal data in activities/<id>.yml"
             self.findings.append(Finding(Place(self.shown_as), "load/no-activity", message))
 
     def _entries(self, folder: FilePath) -> list[FilePath]:
-        return sorted(entry for entry in folder.iterdir() if not entry.name.startswith("."))
-
-    def _is_expected(self, name: str) -> bool:
-        return name == "organisation" or (name in COLLECTIONS and name not in FOLDERS)
+        try:
+            return sorted(entry for entry in folder.iterdir() if not entry.name.startswith("."))
+        except OSError as error:
+            message = f"the folder cannot be read: {error.strerror}. Give yourself the right to read it"
+            self.findings.append(Finding(Place(self._shown(folder)), "load/unreadable", message))
+            return []
 
     def _unknown(self, entry: FilePath) -> None:
-        files = ["organisation.yml", *(f"{name}.yml" for name in COLLECTIONS if name not in FOLDERS)]
-        expected = [*files, *(f"{name}/" for name in FOLDERS)]
-        shown = entry.name + ("/" if entry.is_dir() else "")
+        expected = [*_FILES, *(f"{name}/" for name in FOLDERS)]
+        shown = entry.name + ("/" if _is_folder(entry) else "")
         near = nearest(shown, expected) or f" Known here: {', '.join(expected)}."
         message = f'"{shown}" is not read by anything.{near}'
         self.findings.append(Finding(Place(self._shown(entry)), "load/unknown-file", message))
 
     def _read_folder(self, folder: FilePath) -> None:
         for entry in self._entries(folder):
-            if entry.is_file() and entry.suffix == ".yml":
+            if entry.suffix == ".yml" and not _is_folder(entry):
                 tree = self._tree(entry)
                 self._take(folder.name, entry.stem, tree.value, tree, ())
-            elif entry.is_dir() or entry.suffix == ".yaml":
+            elif _looks_meant(entry):
                 message = f'"{entry.name}" is not read. A thing of its own is a file {folder.name}/<id>.yml'
                 self.findings.append(Finding(Place(self._shown(entry)), "load/unknown-file", message))
 
@@ -113,7 +119,7 @@ class _Loading:
             self._keep_places(tree, ("organisation",), ())
             self.findings += findings
         elif not isinstance(tree.value, dict):
-            message = f"a list or text stands where a map is expected. Write `<id>:` lines, one for each of the {name}"
+            message = f"{shown(tree.value)} stands where a map is expected. Write `<id>:` for each of the {name}"
             self.findings.append(Finding(tree.place(()), "shape/map", message))
         else:
             for id, value in tree.value.items():
@@ -122,22 +128,22 @@ class _Loading:
     def _tree(self, file: FilePath) -> Tree:
         shown = self._shown(file)
         try:
-            raw = file.read_bytes()
-        except OSError as error:
-            tree = Tree(shown)
-            tree.findings.append(Finding(Place(shown), "load/unreadable", f"the file cannot be read: {error.strerror}"))
-        else:
-            tree = read_tree(raw, shown)
+            tree = read_tree(_bytes(file), shown)
             self.files_read += tree.value is not None
+        except OSError as error:
+            message = f"the file cannot be read: {error.strerror}. Put an ordinary file here that you may read"
+            tree = Tree(shown, findings=[Finding(Place(shown), "load/unreadable", message)])
         self.findings += tree.findings
         return tree
 
     def _shown(self, file: FilePath) -> str:
-        return f"{self.shown_as}/{file.relative_to(self.folder).as_posix()}"
+        inside = file.relative_to(self.folder).as_posix()
+        return self.shown_as if inside == "." else f"{self.shown_as}/{inside}"
 
     def _take(self, collection: str, id: str, value: Any, tree: Tree, path: Path) -> None:
         """Shape one thing and remember it, or remember that there is one which is broken."""
-        self.declared[collection].add(id)
+        if is_id(id):
+            self.declared[collection].add(id)
         self._keep_places(tree, (collection, id), path)
         if value is None and tree.findings:
             return
@@ -149,8 +155,8 @@ class _Loading:
     def _keep_places(self, tree: Tree, prefix: Path, path: Path) -> None:
         size = len(path)
         self.places[prefix] = tree.key_place(path)
-        for known in (tree.values, tree.keys):  # keys last: a finding points at the key
-            for where, place in known.items():
+        for places in (tree.values, tree.keys):  # keys last: a finding points at the key
+            for where, place in places.items():
                 if len(where) > size and where[:size] == path:
                     self.places[prefix + where[size:]] = place
 
@@ -158,10 +164,10 @@ class _Loading:
 
     def register(self) -> Register | None:
         for path, entity in self._entities():
-            self._check_languages(path, entity)
             self._check_references(path, entity)
         if self.organisation is None:
             return None
+        self._check_languages(self.organisation.languages)
         self._drop_what_dangles()
         if any(id not in self.things[name] for _, name, id in references(self.organisation)):
             return None
@@ -175,15 +181,20 @@ class _Loading:
             for id, thing in things.items():
                 yield (name, id), thing
 
-    def _check_languages(self, path: Path, entity: BaseModel) -> None:
-        if self.organisation is None:
-            return
-        languages = self.organisation.languages
-        for where, words in translations(entity, path):
-            for language in languages:
-                if language not in words.languages:
-                    message = f'"{where[-1]}" has no text in {language}. Write a line `{language}: ...`'
-                    self._report(where, "language/missing", message)
+    def _check_languages(self, languages: tuple[str, ...]) -> None:
+        texts = [pair for path, entity in self._entities() for pair in translations(entity, path)]
+        for index, language in enumerate(languages):
+            holes = [where for where, words in texts if language not in words.languages]
+            if len(holes) == len(texts):
+                message = (
+                    f'no text is written in "{language}". Write a line `{language}: ...` in each, or delete it here'
+                )
+                self._report(("organisation", "languages", index), "language/missing", message)
+                continue
+            for where in holes:
+                message = f'"{where[-1]}" has no text in {language}. Write a line `{language}: ...`'
+                self._report(where, "language/missing", message)
+        for where, words in texts:
             for language in sorted(words.languages - set(languages)):
                 hint = " Norwegian bokmål is nb." if language == "no" else nearest(language, languages)
                 message = f'"{language}" is not a language of organisation.yml ({", ".join(languages)}).{hint}'
@@ -192,12 +203,12 @@ class _Loading:
     def _check_references(self, path: Path, entity: BaseModel) -> None:
         for where, collection, id in references(entity, path):
             if id not in self.declared[collection]:
-                known = sorted(self.declared[collection])
-                near = nearest(id, known) or (f" Known: {', '.join(known)}." if known else " None is declared yet.")
+                ids = sorted(self.declared[collection])
+                near = nearest(id, ids) or (f" Known: {some(ids)}." if ids else " None is declared yet.")
                 home = f"{collection}/{id}.yml" if collection in FOLDERS else f"{collection}.yml"
                 self._report(where, "reference/unknown", f'"{id}" is not declared in {home}.{near}')
         for where, element, category in _elements(path, entity, self.things["categories"]):
-            near = nearest(element, category.elements) or f" Known: {', '.join(category.elements)}."
+            near = nearest(element, category.elements) or f" Known: {some(category.elements)}."
             self._report(where, "reference/unknown", f'"{element}" is no element of "{category.id}".{near}')
         for where, id in _repeated(path, entity):
             self._report(where, "reference/twice", f'"{id}" stands in this list twice. Delete one')
@@ -217,6 +228,25 @@ class _Loading:
                     if any(target not in self.things[name] for _, name, target in references(thing)):
                         del things[id]
                         dropped = True
+
+
+def _looks_meant(entry: FilePath) -> bool:
+    """Return whether somebody may have meant this to be read: a note beside the facts is left alone."""
+    return _is_folder(entry) or entry.suffix.lower() in {".yml", ".yaml"}
+
+
+def _is_folder(path: FilePath) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # pathlib raises where one may not look
+        return False
+
+
+def _bytes(file: FilePath) -> bytes:
+    """Read a file, and nothing that never ends, such as a pipe."""
+    if file.exists() and not file.is_file():
+        raise OSError(EINVAL, "this is no file")
+    return file.read_bytes()
 
 
 def _elements(path: Path, entity: BaseModel, categories: Mapping[str, Any]) -> Iterator[tuple[Path, str, Any]]:

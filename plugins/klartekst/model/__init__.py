@@ -1,7 +1,7 @@
 """What may be declared: frozen models without wording, without files, without rules that cross files."""
 
 from klartekst.model.activity import Activity, Basis, DataUse, Flow, Necessity, Purpose, RetentionRule
-from klartekst.model.base import Declared, Entity, Identified, Reference
+from klartekst.model.base import Declared, Entity, Identified, Reference, is_id
 from klartekst.model.finding import Finding, Place, Severity, is_broken
 from klartekst.model.organisation import Address, Contact, Organisation, Registration
 from klartekst.model.party import Law, Measure, Party, System, Transfer
@@ -44,5 +44,6 @@ __all__ = [
     "Transfer",
     "Translated",
     "is_broken",
+    "is_id",
     "parse_prose",
 ]

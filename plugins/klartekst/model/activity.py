@@ -122,7 +122,7 @@ class RetentionRule(Identified):
     covers: Label
     """What is kept, with a capital: `Enquiries`."""
     trigger: Label
-    """The event from which time runs, as a noun phrase with its article: `the end of the course`."""
+    """The event from which time runs, as a clause: `the case is closed`, after "2 years after" and "until"."""
     kind: Literal["at-least", "at-most", "exactly", "until"]
     """at-least (a statutory minimum), at-most, exactly, or until the event itself."""
     period: Period | None = None

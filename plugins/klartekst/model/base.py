@@ -1,13 +1,21 @@
 """What every declared thing has in common."""
 
+import re
 from collections.abc import Mapping
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic.json_schema import SkipJsonSchema
 
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=64)]
+ID = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
+
+Id = Annotated[str, StringConstraints(pattern=ID, max_length=64)]
 """A stable name for a thing: lower-case letters, digits and single hyphens, such as `school-contacts`."""
+
+
+def is_id(text: str) -> bool:
+    """Return whether a text can be an id."""
+    return re.fullmatch(ID.strip("^$"), text) is not None
 
 
 def _flag(value: object) -> object:
@@ -18,9 +26,19 @@ def _flag(value: object) -> object:
 Flag = Annotated[bool, BeforeValidator(_flag, json_schema_input_type=bool)]
 """`true` or `false`, nothing else: `no` is a country and a language, not a truth value."""
 
+
+def _notes(value: object) -> object:
+    """Refuse what looks like a truth value and is none: taken for a note, it would publish what was to stay inside."""
+    if isinstance(value, str) and value not in {"true", "false"} and value.casefold() in _ALMOST_FLAGS:
+        raise ValueError("write true or false in small letters; a note is more than such a word")
+    return _flag(value)
+
+
+_ALMOST_FLAGS = {"true", "false", "yes", "no", "y", "n", "on", "off", "1", "0"}
+
 Notes = Annotated[
     bool | str | tuple[Any, ...] | Mapping[str, Any],
-    BeforeValidator(_flag, json_schema_input_type=bool | str | list[Any] | dict[str, Any]),
+    BeforeValidator(_notes, json_schema_input_type=bool | str | list[Any] | dict[str, Any]),
 ]
 
 

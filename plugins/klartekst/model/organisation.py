@@ -1,8 +1,8 @@
 """Who the organisation is and where one reaches it (Art. 13(1)(a)-(b) GDPR)."""
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
 from stdnum.dk import cvr
 from stdnum.exceptions import ValidationError
 from stdnum.no import orgnr
@@ -28,13 +28,14 @@ class Registration(Declared):
     number: Line
     """The number, with or without spaces."""
 
-    @model_validator(mode="after")
-    def _number_is_valid(self) -> Self:
+    @field_validator("number")
+    @classmethod
+    def _number_is_valid(cls, number: str, info: ValidationInfo) -> str:
+        scheme = info.data.get("scheme")
         try:
-            _SCHEMES[self.scheme].validate(self.number)
+            return number if scheme is None else str(_SCHEMES[scheme].validate(number) and number)
         except ValidationError as error:
-            raise ValueError(f"{self.number} is no valid {self.scheme} number: {error}") from error
-        return self
+            raise ValueError(f"this is no {scheme} number: {error} Copy it from the register") from error
 
     @property
     def formatted(self) -> str:

@@ -4,21 +4,29 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from typing import Annotated, Any
-from urllib.parse import urlsplit
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from pydantic import AfterValidator, ConfigDict, RootModel, StringConstraints
+
+from klartekst.model.codes import is_web_address
 
 LanguageCode = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
 """An ISO 639-1 code, such as `da`; Norwegian is written `nb` (bokmål) or `nn` (nynorsk), never `no`."""
 
 # Joiners and soft hyphens are part of ordinary words; all other format characters can reorder or hide text.
 _HARMLESS_FORMAT = {"\u00ad", "\u200c", "\u200d"}
-_SAFE_SCHEMES = {"https", "http", "mailto", "tel"}
 _TAG = re.compile(r"<\s*[A-Za-z/!?]")
-_PROSE = MarkdownIt("zero").enable(["list", "emphasis", "link", "escape", "entity", "newline", "blockquote"])
-_PROSE.disable(["blockquote"])
+_OUTSIDE_THE_SITE = re.compile(r"(mailto|tel):[^\s:]+")
+
+
+class _Parser(MarkdownIt):
+    def validateLink(self, url: str) -> bool:  # noqa: N802  markdown-it's name
+        """Parse every link, so that ours is the one that refuses and says so."""
+        return True
+
+
+_PROSE = _Parser("zero").enable(["list", "emphasis", "link", "escape", "entity", "newline"])
 
 
 def _hidden(character: str) -> bool:
@@ -44,11 +52,23 @@ def _line(text: str) -> str:
     return _visible(text)
 
 
-def _link_targets(tokens: list[Token]) -> Iterator[str]:
+def _leaves(tokens: list[Token]) -> Iterator[Token]:
     for token in tokens:
-        if token.type == "link_open":
-            yield str(token.attrs.get("href", ""))
-        yield from _link_targets(token.children or [])
+        yield token
+        yield from _leaves(token.children or [])
+
+
+def _check_links(tokens: list[Token]) -> None:
+    last = None
+    for token in _leaves(tokens):
+        href = str(token.attrs.get("href", ""))
+        if token.type == "link_open" and not (is_web_address(href) or _OUTSIDE_THE_SITE.fullmatch(href)):
+            raise ValueError(f"the link to {href!r} is not safe; start it with https://, mailto: or tel:")
+        if token.type == "link_close" and last == "link_open":
+            raise ValueError("a link has no words; write [words](https://...)")
+        if token.type == "text" and "](" in token.content:
+            raise ValueError("a link cannot be read; write [words](https://...), without spaces in the address")
+        last = token.type if token.type != "text" or token.content.strip() else last
 
 
 def _prose(text: str) -> str:
@@ -59,12 +79,7 @@ def _prose(text: str) -> str:
             f"a tag starts at {text[tag.start() : tag.start() + 12]!r}; prose takes paragraphs, lists, "
             "*emphasis*, **strong** and [links](https://...), no HTML"
         )
-    for href in _link_targets(parse_prose(text)):
-        if urlsplit(href).scheme.lower() not in _SAFE_SCHEMES:
-            raise ValueError(f"the link to {href!r} is not safe; start it with https://, mailto: or tel:")
-    unsafe = re.search(r"\]\(\s*([a-z]+):", text, re.IGNORECASE)
-    if unsafe and unsafe.group(1).lower() not in _SAFE_SCHEMES:
-        raise ValueError(f"a link starts with {unsafe.group(1)}:; start it with https://, mailto: or tel:")
+    _check_links(parse_prose(text))
     return text
 
 

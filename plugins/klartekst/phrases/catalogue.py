@@ -37,6 +37,7 @@ class Phrases:
         return frozenset(_SLOT.findall(self.texts[key]))
 
 
+@cache
 def languages() -> tuple[str, ...]:
     """Return the languages that have phrases, as ISO 639-1 codes."""
     names = (file.name for file in files("klartekst.phrases").iterdir())

@@ -29,8 +29,13 @@ def date(day: dt.date, language: str) -> str:
 def period(duration: str, language: str) -> str:
     """Return an ISO 8601 duration as text: `P1Y6M` is `1 år og 6 måneder`."""
     parts = re.findall(r"(\d+)([YMWD])", duration)
-    units = [format_unit(int(number), _UNITS[unit], "long", locale=locale(language)) for number, unit in parts]
-    return listed([unit.replace(" ", _NO_BREAK) for unit in units], language)
+    return listed([_units(int(number), unit, language).replace(" ", _NO_BREAK) for number, unit in parts], language)
+
+
+def _units(number: int, unit: str, language: str) -> str:
+    if (language, unit) == ("nb", "D"):  # Babel counts Norwegian days as døgn, the law as dager
+        return "1 dag" if number == 1 else f"{number} dager"
+    return format_unit(number, _UNITS[unit], "long", locale=locale(language))
 
 
 def country(code: str, language: str) -> str:

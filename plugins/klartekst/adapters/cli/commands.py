@@ -1,6 +1,8 @@
 """The commands of `klartekst`."""
 
+import io
 import json
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -56,10 +58,18 @@ def schema_command(data_dir: Path) -> None:
         click.echo(f"{data_dir}: there is no such folder. Name the folder that holds organisation.yml", err=True)
         raise SystemExit(2)
     folder = data_dir / ".schema"
+    try:
+        _write_schemas(folder)
+    except OSError as error:
+        click.echo(f"{folder.as_posix()}: cannot be written: {error.strerror}", err=True)
+        raise SystemExit(2) from error
+
+
+def _write_schemas(folder: Path) -> None:
     folder.mkdir(exist_ok=True)
     for name, schema in schemas().items():
         text = json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
-        (folder / f"{name}.json").write_text(text, encoding="utf-8")
+        (folder / f"{name}.json").write_text(text, encoding="utf-8", newline="\n")
         click.echo(f"{folder.as_posix()}/{name}.json")
 
 
@@ -83,5 +93,7 @@ def rules_command(rule_id: str | None) -> None:
 
 
 def _print(findings: Iterable[Finding]) -> None:
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # a pipe that cannot show æ must not hide the finding
     for finding in sorted(set(findings)):
         click.echo(str(finding))

@@ -1,15 +1,19 @@
 """Which languages a site builds, and which file of its content is a page of which language and path."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
+from urllib.parse import quote
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
+from mkdocs_static_i18n.config import RE_LOCALE
 
 from klartekst.documents import HandWritten
 from klartekst.model import Finding, Place
+
+_INDEX = {"index", "README"}
 
 
 @dataclass(frozen=True)
@@ -42,16 +46,48 @@ class Languages:
             path, language = PurePosixPath(*path.parts[1:]), path.parts[0]
         return language, _normal(path)
 
+    def address(self, language: str, path: str, source: str, directories: bool) -> str:
+        """Return the address of a page, relative to the site, as the host makes it from its file."""
+        if directories:
+            return quote(self.root(language) + ("" if path == "index" else f"{path}/"))
+        is_index = PurePosixPath(source).name.split(".")[0] in _INDEX
+        name = f"{path}/index" if is_index and path != "index" else path
+        return quote(f"{self.root(language)}{name}.html")
+
     def root(self, language: str) -> str:
         """Return the folder of a language in the site: empty for the default one, else `nb/`."""
         return "" if language == self.default else f"{language}/"
 
 
+@dataclass(frozen=True)
+class Translation:
+    """A page in one of its languages, as the templates of the theme and of the sitemap read it."""
+
+    url: str
+    page: None = None
+
+
 def _normal(path: PurePosixPath) -> str:
     """Give the two spellings of one address one form: `a/index` is `a`, and README is index."""
-    if path.name in {"index", "README"}:
+    if path.name in _INDEX:
         return path.parent.as_posix() if path.parent.name else "index"
     return path.as_posix()
+
+
+def translations(
+    languages: Languages, sources: Mapping[tuple[str, str], str], directories: bool
+) -> dict[str, dict[str, Translation]]:
+    """Return each path's translations by language, the default one first.
+
+    static-i18n pairs files by their names, so it knows neither default pages nor another spelling.
+    """
+    found: dict[str, dict[str, Translation]] = {}
+    for language in languages.built:
+        for (written_in, path), source in sources.items():
+            if written_in == language:
+                address = languages.address(language, path, source, directories)
+                found.setdefault(path, {})[language] = Translation(address)
+    return found
 
 
 def languages_of(config: MkDocsConfig) -> Languages:
@@ -93,8 +129,16 @@ def hand_written(config: MkDocsConfig, files: Files, languages: Languages) -> tu
         if twin is not page:
             message = f'this is the page "{path}" in {language}, and so is {twin.shown_as}. Delete one of them'
             findings.append(Finding(Place(shown), "page/clash", message))
-        findings += _strange_language(file, shown, languages)
+        findings += [*_strange_language(file, shown, languages), *_left_out(file, shown)]
     return list(pages.values()), findings
+
+
+def _left_out(file: File, shown: str) -> Iterator[Finding]:
+    """Name a README.md that the host leaves out because an index.md stands beside it."""
+    name = PurePosixPath(file.src_uri).name
+    if name == "index.md" and Path(str(file.abs_src_path)).with_name("README.md").exists():
+        message = f"README.md beside it is the same page, {shown}. Delete one of them"
+        yield Finding(Place(shown), "page/clash", message)
 
 
 def _strange_language(file: File, shown: str, languages: Languages) -> Iterator[Finding]:
@@ -103,9 +147,9 @@ def _strange_language(file: File, shown: str, languages: Languages) -> Iterator[
     mark = parts.parts[0] if languages.structure == "folder" and len(parts.parts) > 1 else ""
     if languages.structure == "suffix":
         mark = PurePosixPath(parts.stem).suffix.lstrip(".")
-    if len(mark) == 2 and mark.isalpha() and mark.islower() and mark not in languages.configured:
+    if RE_LOCALE.match(mark) and mark not in languages.configured:
         message = (
             f'"{mark}" is taken for a language, and the site has {", ".join(languages.configured)}: the page would '
-            "vanish. Give the file or folder a name of more than two letters"
+            "vanish. Give the file or folder a name that is no code of a language"
         )
         yield Finding(Place(shown), "page/language", message)

@@ -18,9 +18,11 @@ from mkdocs.structure.pages import Page
 from klartekst.adapters.mkdocs import languages as lang
 from klartekst.adapters.mkdocs import navigation, source, theme
 from klartekst.adapters.mkdocs.search import SearchIndexes
+from klartekst.adapters.mkdocs.serving import never_stuck
 from klartekst.adapters.mkdocs.staging import Staging, is_preview
-from klartekst.adapters.mkdocs.traps import place_in_configuration, traps
-from klartekst.documents import Composition, HandWritten, compose, expanded
+from klartekst.adapters.mkdocs.templates import CompiledTemplates
+from klartekst.adapters.mkdocs.traps import count_quiet_warnings, place_in_configuration, traps
+from klartekst.documents import Composition, Expansion, HandWritten, compose
 from klartekst.model import Finding, Place
 
 log = logging.getLogger("mkdocs.plugins.klartekst")
@@ -40,9 +42,12 @@ class KlartekstPlugin(BasePlugin[KlartekstConfig]):
         """Begin with nothing composed."""
         self.staging = Staging()
         self.search = SearchIndexes()
+        self.templates = CompiledTemplates()
         self.composition = Composition(None, {}, ())
+        self.expansion: Expansion | None = None
         self.languages = lang.Languages(("en",), ("en",), "none")
         self.written: dict[str, HandWritten] = {}
+        self.translations: dict[str, dict[str, lang.Translation]] = {}
         self.nav: Navigation | None = None
         self.preview = False
 
@@ -56,6 +61,7 @@ class KlartekstPlugin(BasePlugin[KlartekstConfig]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Compose everything, once, before anything is written."""
         if not self._inside_another_language(config):
+            count_quiet_warnings(config)
             self.staging.begin(config)
             self.preview = is_preview(config)
             self.languages = lang.languages_of(config)
@@ -64,9 +70,9 @@ class KlartekstPlugin(BasePlugin[KlartekstConfig]):
         return config
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
-        """Build again when a fact changes."""
+        """Build again when a fact changes, and answer even when the build fails."""
         server.watch(str(self._data_dir(config)))
-        return server
+        return never_stuck(server)
 
     def on_build_error(self, *, error: Exception) -> None:
         """Note the failure, so that the earlier site stays."""
@@ -81,21 +87,32 @@ class KlartekstPlugin(BasePlugin[KlartekstConfig]):
     @event_priority(100)
     def _add_default_pages(self, files: Files, *, config: MkDocsConfig) -> Files:
         language = lang.current_language(config, self.languages)
+        if self.composition.broken:
+            self._drop_twins(files)
         for path in self._default_paths(language):
             source = self.languages.source(language, path)
             files.append(File(source, config.docs_dir, config.site_dir, config.use_directory_urls))
         return files
 
+    def _drop_twins(self, files: Files) -> None:
+        """Take out what is a page a second time: static-i18n would raise, and nobody would read the finding."""
+        for file in list(files.documentation_pages()):
+            if not file.generated_by and file.src_uri not in self.written:
+                files.remove(file)
+
     @event_priority(-200)
-    def _drop_borrowed_pages(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Take out the pages that static-i18n would show in a language they are not written in."""
+    def _pair_pages(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Take out the pages that are in another language than the one being built, and pair the others."""
         language = lang.current_language(config, self.languages)
         for file in list(files.documentation_pages()):
-            if getattr(file, "locale", language) != language:
+            written_in, path = self.languages.page_of(file.src_uri)
+            if written_in != language:
                 files.remove(file)
+            elif hasattr(file, "alternates"):
+                file.alternates = self.translations.get(path, {})
         return files
 
-    on_files = CombinedEvent(_add_default_pages, _drop_borrowed_pages)
+    on_files = CombinedEvent(_add_default_pages, _pair_pages)
 
     @event_priority(-200)
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -116,13 +133,14 @@ class KlartekstPlugin(BasePlugin[KlartekstConfig]):
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str | None:
         """Put the blocks into a hand-written page."""
         written = self.written.get(page.file.src_uri)
-        if written is None or self.composition.register is None:
+        if written is None or self.expansion is None:
             page.edit_url = None  # nobody wrote this file, so nobody can edit it
             return None
-        return expanded(markdown, written, self.composition.register, self.written.values())
+        return self.expansion(markdown, written)
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Name the sections, now that their pages are read."""
+        """Name the sections, now that their pages are read, and compile each template only once."""
+        env.bytecode_cache = self.templates
         if self.nav is not None and not config.nav:
             navigation.name_sections(self.nav)
         return env
@@ -179,17 +197,26 @@ class KlartekstPlugin(BasePlugin[KlartekstConfig]):
             made = Composition(None, {}, (Finding(Place(self._shown(config)), "product/defect", repr(error)),))
         everything = tuple(sorted({*made.findings, *findings, *traps(config, self.languages, pages)}))
         self.composition = Composition(made.register, made.documents, everything)
+        self.expansion = Expansion(made.register, pages) if made.register else None
+        self.translations = lang.translations(self.languages, self._sources(), config.use_directory_urls)
         self._report(config)
 
     def _report(self, config: MkDocsConfig) -> None:
         levels = {"error": logging.ERROR, "warning": logging.WARNING, "info": logging.INFO}
+        uncounted = self.preview and config.strict  # the host would end the server over an error that it counts
         for finding in self.composition.findings:
-            log.log(levels[finding.severity], "%s", finding)
+            log.log(logging.INFO if uncounted else levels[finding.severity], "%s", finding)
         if self.preview:
             return  # whoever serves reads the findings in the browser, and mends them there and then
         count = len([f for f in self.composition.findings if f.severity == "error" or config.strict])
         if count:
             raise Abort(f"Nothing was written: {count} finding{'s' if count > 1 else ''} above must be mended first.")
+
+    def _sources(self) -> dict[tuple[str, str], str]:
+        """Return the file of each page of the site, written or not, by language and path."""
+        built = self.languages.built
+        made = {(code, path): self.languages.source(code, path) for code in built for path in self._default_paths(code)}
+        return {**made, **{(page.language, page.path): page.source for page in self.written.values()}}
 
     def _default_paths(self, language: str) -> list[str]:
         if self.composition.broken:

@@ -7,8 +7,9 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
 
-from klartekst.adapters.mkdocs.languages import Languages
+from klartekst.adapters.mkdocs.languages import Languages, Translation
 from klartekst.documents import Composition
+from klartekst.model import Finding
 from klartekst.phrases import Phrases, date, languages, phrases
 
 _HERE = Path(__file__).parent / "theme"
@@ -34,6 +35,8 @@ class Around:
     """The folder of the language, such as `nb/`; empty for the default one."""
     everywhere: tuple[tuple[str, str, Phrases], ...] = ()
     """Language, root and phrases of each language of the site, for pages that speak all of them."""
+    findings: tuple[Finding, ...] = ()
+    """What stands in the way of the site while it is served and cannot be published."""
 
 
 def prepare(config: MkDocsConfig, site: Languages) -> None:
@@ -77,10 +80,11 @@ def around(file: File | None, language: str, site: Languages, composition: Compo
         t=phrases(spoken),
         updated=date(organisation.updated, spoken) if organisation else "",
         organisation=organisation.name if organisation else "",
-        alternates=_alternates(file, language),
+        alternates=_alternates(file),
         default=site.default,
         root=site.root(language),
         everywhere=tuple((code, site.root(code), phrases(code)) for code in site.built if code in languages()),
+        findings=composition.findings if composition.broken else (),
     )
 
 
@@ -90,12 +94,14 @@ def set_language_switcher(config: MkDocsConfig, file: File | None, language: str
     The addresses are relative, so that the site works in any folder of any host.
     """
     i18n: Any = config.plugins.get("i18n")
+    extra: Any = config.extra
     if i18n is None or len(site.built) < 2 or not i18n.config.reconfigure_material:
         return
     names = {entry.locale: entry.name for entry in i18n.config.languages}
-    there = _alternates(file, language)
+    there = _alternates(file)
     ending = "" if config.use_directory_urls else "index.html"
-    config.extra["alternate"] = [
+    # Twice: templates see the attribute that static-i18n sets, and the item where it has not set one yet.
+    extra["alternate"] = extra.alternate = [
         {"name": names[code], "link": there.get(code, site.root(code) + ending or "."), "lang": code}
         for code in site.built
     ]
@@ -107,8 +113,7 @@ def _unless_chosen(config: MkDocsConfig, key: str, value: Any, untouched: Any = 
         config.theme[key] = value
 
 
-def _alternates(file: File | None, language: str) -> dict[str, str]:
-    """Return the addresses of the translations that exist; static-i18n also lists borrowed ones."""
-    found: dict[str, File] = getattr(file, "alternates", {}) if file is not None else {}
-    own = {code: other.url for code, other in found.items() if getattr(other, "locale", code) == code}
-    return {language: file.url, **own} if file is not None else own
+def _alternates(file: File | None) -> dict[str, str]:
+    """Return the addresses of a page's translations, its own included."""
+    found: dict[str, Translation] = getattr(file, "alternates", {})
+    return {code: translation.url for code, translation in found.items()}

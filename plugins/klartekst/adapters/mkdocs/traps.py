@@ -1,10 +1,12 @@
 """What the host would do silently and wrongly with a site's own configuration and pages, as findings."""
 
+import logging
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.utils import CountHandler
 
 from klartekst.adapters.mkdocs.languages import Languages
 from klartekst.documents import HandWritten, front_matter, outlines
@@ -19,6 +21,16 @@ def traps(config: MkDocsConfig, site: Languages, written: Iterable[HandWritten])
     yield from _nameless_folders(site, written)
     if config.nav and len(site.built) > 1:
         yield from _untranslated_navigation(config, site)
+
+
+def count_quiet_warnings(config: MkDocsConfig) -> None:
+    """Let --strict count the warnings that --quiet hides; the host counts only what it prints."""
+    logger = logging.getLogger("mkdocs")
+    if config.strict and logger.level > logging.WARNING:
+        for handler in logger.handlers:
+            if not isinstance(handler, CountHandler):
+                handler.setLevel(logger.level)
+        logger.setLevel(logging.WARNING)
 
 
 def place_in_configuration(config: MkDocsConfig, key: str) -> Place:
@@ -66,7 +78,7 @@ def _nameless_folders(site: Languages, written: tuple[HandWritten, ...]) -> Iter
     reported: set[tuple[str, str]] = set()
     for page in written:
         folder = page.path.split("/")[0]
-        if "/" in page.path and (page.language, folder) not in paths | reported:
+        if "/" in page.path and (page.language, folder) not in paths and (page.language, folder) not in reported:
             reported.add((page.language, folder))
             message = (
                 f'the folder "{folder}" has no index page in {page.language}, so it has no name in the navigation. '

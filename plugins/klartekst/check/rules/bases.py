@@ -1,10 +1,14 @@
 """Each purpose has its legal basis, and each basis what it demands (Art. 6, 9, 13(1)(c)-(d) GDPR)."""
 
 from collections.abc import Iterator
+from typing import get_args
 
 from klartekst.check.rule import Report, rule
 from klartekst.law import bases
 from klartekst.model import Activity, Basis, Path, Purpose, Register
+from klartekst.model.codes import SpecialKind
+
+_KINDS = get_args(SpecialKind)
 
 
 def _purposes(register: Register) -> Iterator[tuple[Path, Activity, Purpose]]:
@@ -34,7 +38,8 @@ def every_purpose_has_a_basis(register: Register) -> Report:
             yield (
                 path,
                 f'the purpose "{purpose.id}" has no legal basis of Article 6(1). '
-                "Give bases: - article: 6.1.a to 6.1.f (GDPR Art. 6(1), 13(1)(c)).",
+                "Give an item of bases with article: 6.1.a, 6.1.b, 6.1.c, 6.1.d, 6.1.e or 6.1.f "
+                "(GDPR Art. 6(1), 13(1)(c)).",
             )
 
 
@@ -99,7 +104,7 @@ def special_data_have_a_condition(register: Register) -> Report:
                 yield (
                     ("activities", activity.id, "data", index),
                     f'"{use.category}" needs {need}, and no purpose of this activity has one. '
-                    f"Add - article: {code} to the bases (GDPR Art. 9, 10).",
+                    f"Add an item to the bases of a purpose with article: {code} (GDPR Art. 9, 10).",
                 )
 
 
@@ -134,7 +139,8 @@ def special_category_says_which(register: Register) -> Report:
         if category.data_class == "special" and category.kind is None:
             yield (
                 ("categories", category.id, "class"),
-                f'"{category.id}" is a special category without its kind. Give kind: health ... (GDPR Art. 9(1)).',
+                f'"{category.id}" is a special category without its kind. Give kind, one of {", ".join(_KINDS)} '
+                "(GDPR Art. 9(1)).",
             )
         elif category.data_class != "special" and category.kind is not None:
             yield (

@@ -24,6 +24,23 @@ def nothing_public_needs_what_is_internal(register: Register) -> Report:
             if getattr(register, collection)[id].is_internal:
                 yield (
                     where,
-                    f'"{id}" in {collection} is internal, but {" ".join(map(str, path))} is public and needs it. '
+                    f'"{id}" in {collection} is internal, but {"/".join(map(str, path))} is public and needs it. '
                     "Publish it (delete internal: true), or make this internal too (GDPR Art. 13(1)(e)).",
                 )
+
+
+@rule("internal/organisation")
+def organisation_is_public(register: Register) -> Report:
+    """The organisation itself is not internal.
+
+    Why: a statement without its controller says nothing (Art. 13(1)(a)).
+
+    Bad: `internal: true` in organisation.yml.
+    Good: `internal:` with a note for colleagues, or nothing.
+    """
+    if register.organisation.is_internal:
+        yield (
+            ("organisation", "internal"),
+            "the organisation cannot be internal: every document names it. Delete the line, or write a note in place "
+            "of true (GDPR Art. 13(1)(a)).",
+        )

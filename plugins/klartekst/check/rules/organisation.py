@@ -63,5 +63,6 @@ def languages_have_phrases(register: Register) -> Report:
     if organisation.authoritative_language not in organisation.languages:
         yield (
             ("organisation", "authoritative_language"),
-            f'"{organisation.authoritative_language}" is none of the languages ({", ".join(organisation.languages)}).',
+            f'"{organisation.authoritative_language}" is none of the languages ({", ".join(organisation.languages)}). '
+            "Name one of them, or add it there.",
         )

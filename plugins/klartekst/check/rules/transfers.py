@@ -29,8 +29,9 @@ def country_outside_the_eea_has_a_mechanism(register: Register) -> Report:
             if country not in eea() and country not in covered:
                 yield (
                     ("parties", party.id, "locations", index),
-                    f"{country} is outside the EEA and has no transfer mechanism. Give transfers: - country: {country} "
-                    "mechanism: adequacy, standard-clauses or binding-corporate-rules (GDPR Art. 44-47, 13(1)(f)).",
+                    f"{country} is outside the EEA and has no transfer mechanism. Give an item of transfers with "
+                    f"country: {country} and mechanism: adequacy, standard-clauses or binding-corporate-rules "
+                    "(GDPR Art. 44-47, 13(1)(f)).",
                 )
 
 
@@ -67,20 +68,24 @@ def adequacy_holds_for_the_recipient(register: Register) -> Report:
     Good: `{country: US, mechanism: adequacy, checked: 2026-10-01}`
     """
     for path, party, transfer in _transfers(register):
-        decision = adequacy_decisions().get(transfer.country)
-        if transfer.mechanism != "adequacy":
-            continue
-        if decision is None:
+        decision = adequacy_decisions().get(transfer.country) if transfer.mechanism == "adequacy" else None
+        limited = decision is not None and decision.kind != "full"
+        if transfer.mechanism == "adequacy" and decision is None:
             yield (
                 (*path, "mechanism"),
                 f"there is no adequacy decision on {transfer.country}. Use standard-clauses or binding-corporate-rules "
                 "(GDPR Art. 45-47).",
             )
-        elif decision.kind != "full" and transfer.checked is None:
+        elif decision is not None and limited and transfer.checked is None:
             yield (
                 path,
                 f"the decision for {transfer.country} covers only some recipients. Give checked, the day you saw that "
                 f"{party.id} is covered. Its scope: {decision.note} (GDPR Art. 45).",
+            )
+        elif transfer.checked is not None and not limited:
+            yield (
+                (*path, "checked"),
+                "there is nothing to check here: no limited adequacy decision is relied on. Delete it.",
             )
 
 
