@@ -2,6 +2,7 @@
 
 import os
 import re
+import signal
 import socket
 import subprocess
 import sys
@@ -53,7 +54,7 @@ def _serving(project: Path, *arguments: str) -> Iterator[str]:
         assert server.poll() is None
         yield f"http://127.0.0.1:{port}/"
     finally:
-        server.terminate()
+        server.send_signal(signal.SIGINT)  # as Ctrl+C does: the host then removes its temporary folder
         server.wait(timeout=LATE)
 
 
