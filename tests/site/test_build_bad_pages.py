@@ -7,8 +7,6 @@ import pytest
 from tests.conftest import mkdocs
 from tests.site.projects import configuration, make_project
 
-pytestmark = pytest.mark.xdist_group("bad-pages")
-
 # (name, text, place in the file and rule, what the message must say)
 BAD_TEXTS = [
     ("unknown-block", "# A\n\n<!-- klartekst:retencion -->", "3:1 page/unknown-block", '"retention"'),

@@ -6,8 +6,6 @@ import pytest
 from lxml import html
 from tests.site.projects import built, configuration, heading, make_project, page, text_of, translations
 
-pytestmark = pytest.mark.xdist_group("handwritten")
-
 BLOCKS = """
 <!-- klartekst:activities -->
 

@@ -10,7 +10,6 @@ from lxml import html
 from tests.conftest import LANGUAGES, language_of, pages_of
 from tests.site.projects import page, text_of, translations
 
-pytestmark = pytest.mark.xdist_group("languages")
 ADDRESS = "https://privatliv.lindeby.example/"
 ROOTS = {"da": "", "nb": "nb/", "en": "en/"}
 SECTIONS = {"da": "Dine oplysninger", "nb": "Opplysningene dine", "en": "Your data"}

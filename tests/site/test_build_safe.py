@@ -192,10 +192,10 @@ WAITING = """
 import pathlib, time
 
 def on_post_build(config):
-    here = pathlib.Path(config.config_file_path).parent
-    (here / "content" / "waiting").touch()
+    beside = pathlib.Path(config.config_file_path).parent.parent
+    (beside / "waiting").touch()
     until = time.monotonic() + 60
-    while not (here / "content" / "go").exists() and time.monotonic() < until:
+    while not (beside / "go").exists() and time.monotonic() < until:
         time.sleep(0.02)
 """
 
@@ -207,11 +207,11 @@ def test_two_builds_at_once_leave_one_whole_site(tmp_path: Path) -> None:
     before = _names(project)
     slow = subprocess.Popen([sys.executable, "-m", "mkdocs", "build", "-q"], cwd=project)
     deadline = time.monotonic() + 60
-    while not (project / "content" / "waiting").exists() and time.monotonic() < deadline:
+    while not (tmp_path / "waiting").exists() and time.monotonic() < deadline:
         time.sleep(0.02)
     quick = mkdocs("build", "-f", "quick.yml", cwd=project)
     of_the_quick = set(snapshot(project / "site"))
-    (project / "content" / "go").touch()
+    (tmp_path / "go").touch()
     assert (quick.returncode, slow.wait(timeout=60)) == (0, 0)
     assert set(snapshot(project / "site")) == of_the_quick
     assert "privacy/index.html" in of_the_quick

@@ -14,10 +14,7 @@ from contextlib import contextmanager
 from html import unescape
 from pathlib import Path
 
-import pytest
 from tests.site.projects import configuration, make_project
-
-pytestmark = pytest.mark.xdist_group("serving")
 
 # The front page, pages in each language, an address that there is not.
 ADDRESSES = ("", "privacy/", "nb/", "nb/privacy/", "en/processors/", "no-such-page/", "nb/no-such-page/")
