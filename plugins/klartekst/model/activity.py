@@ -131,5 +131,5 @@ class RetentionRule(Identified):
     """How often you go through the data to erase what is no longer needed, as ISO 8601."""
     law: LawId | None = None
     """The law that demands the storage."""
-    action: Literal["erase", "anonymise"]
-    """What happens then."""
+    action: Literal["erase", "anonymise", "shred"]
+    """What happens then; `shred` is for paper."""
