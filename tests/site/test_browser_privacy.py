@@ -98,6 +98,7 @@ def test_whatever_is_stored_is_seen(page: Page, address: str, script: str) -> No
     """Each kind of trace is noticed, so that none in the other tests means none."""
     page.goto(address)
     page.evaluate(f"async () => {{ await {script} }}" if not script.startswith("document") else script)
+    page.evaluate("document.cookie")  # a cookie is set in passing; reading waits until the browser has it
     assert stored(page) == ["seen"]
 
 
