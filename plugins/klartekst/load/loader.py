@@ -12,12 +12,25 @@ from pydantic import BaseModel
 from klartekst.load.shape import known, nearest, shape, shown, some
 from klartekst.load.tree import Tree, read_tree
 from klartekst.load.walk import references, translations
-from klartekst.model import COLLECTIONS, FILES_OF_ONE, Finding, Organisation, Path, Place, Register, is_id
+from klartekst.model import (
+    COLLECTIONS,
+    FILES_OF_ONE,
+    Finding,
+    Organisation,
+    Path,
+    Place,
+    Register,
+    Severity,
+    is_id,
+    visible_line,
+)
 
 FOLDERS = FILES_OF_ONE
 """The collections that have a folder with one file per thing; the others are one file, a map by id."""
 
 
+_PHRASES = "phrases"
+"""The folder of the owner's own wording, a file per language."""
 _FILES = ("organisation.yml", *(f"{name}.yml" for name in COLLECTIONS if name not in FOLDERS))
 
 
@@ -61,6 +74,7 @@ class _Loading:
         self.organisation: Organisation | None = None
         self.things: dict[str, dict[str, Any]] = {name: {} for name in COLLECTIONS}
         self.declared: dict[str, set[str]] = {name: set() for name in COLLECTIONS}
+        self.phrases: dict[str, dict[str, str]] = {}
 
     # -- reading ------------------------------------------------------------------------------------------------
 
@@ -75,9 +89,11 @@ class _Loading:
         for entry in entries:
             if entry.name in FOLDERS and _is_folder(entry):
                 self._read_folder(entry)
+            elif entry.name == _PHRASES and _is_folder(entry):
+                self._read_phrases(entry)
             elif entry.name in _FILES:
                 self._read_file(entry, entry.stem)
-            elif entry.name in FOLDERS or _looks_meant(entry):
+            elif entry.name in (*FOLDERS, _PHRASES) or _looks_meant(entry):
                 self._unknown(entry)
         if not any(entry.name == "organisation.yml" for entry in entries):
             message = f"organisation.yml is missing. Say in it who you are: {known(Organisation)}"
@@ -95,7 +111,7 @@ class _Loading:
             return []
 
     def _unknown(self, entry: FilePath) -> None:
-        expected = [*_FILES, *(f"{name}/" for name in FOLDERS)]
+        expected = [*_FILES, *(f"{name}/" for name in (*FOLDERS, _PHRASES))]
         shown = entry.name + ("/" if _is_folder(entry) else "")
         near = nearest(shown, expected) or f" Known here: {', '.join(expected)}."
         message = f'"{shown}" is not read by anything.{near}'
@@ -109,6 +125,32 @@ class _Loading:
             elif _looks_meant(entry):
                 message = f'"{entry.name}" is not read. A thing of its own is a file {folder.name}/<id>.yml'
                 self.findings.append(Finding(Place(self._shown(entry)), "load/unknown-file", message))
+
+    def _read_phrases(self, folder: FilePath) -> None:
+        for entry in self._entries(folder):
+            if entry.suffix == ".yml" and not _is_folder(entry):
+                tree = self._tree(entry)
+                self.places[("phrases", entry.stem)] = tree.place(())
+                self.phrases[entry.stem] = dict(self._phrases_in(tree.value, tree, (), entry.stem))
+            elif _looks_meant(entry):
+                message = f'"{entry.name}" is not read. Your own wording is a file phrases/<language>.yml'
+                self.findings.append(Finding(Place(self._shown(entry)), "load/unknown-file", message))
+
+    def _phrases_in(self, value: Any, tree: Tree, path: Path, language: str) -> Iterator[tuple[str, str]]:
+        """Yield the phrases of a file by their keys, which are the keys of its maps with a slash between them."""
+        if isinstance(value, dict):
+            for key, inner in value.items():
+                yield from self._phrases_in(inner, tree, (*path, key), language)
+        elif isinstance(value, str) and path:
+            key = "/".join(map(str, path))
+            self.places[("phrases", language, key)] = tree.key_place(path)
+            try:
+                yield key, visible_line(value)
+            except ValueError as error:
+                self.findings.append(Finding(tree.place(path), "shape/value", f"{path[-1]}: {error}"))
+        elif not tree.findings:
+            message = f"{shown(value)} stands where words are expected. Write `key: words` lines"
+            self.findings.append(Finding(tree.key_place(path), "shape/value", message))
 
     def _read_file(self, file: FilePath, name: str) -> None:
         tree = self._tree(file)
@@ -172,6 +214,7 @@ class _Loading:
         if any(id not in self.things[name] for _, name, id in references(self.organisation)):
             return None
         collections: dict[str, Any] = {name: MappingProxyType(things) for name, things in self.things.items()}
+        collections["phrases"] = MappingProxyType(self.phrases)
         return Register(organisation=self.organisation, places=MappingProxyType(self.places), **collections)
 
     def _entities(self) -> Iterator[tuple[Path, BaseModel]]:
@@ -183,17 +226,11 @@ class _Loading:
 
     def _check_languages(self, languages: tuple[str, ...]) -> None:
         texts = [pair for path, entity in self._entities() for pair in translations(entity, path)]
-        for index, language in enumerate(languages):
-            holes = [where for where, words in texts if language not in words.languages]
-            if len(holes) == len(texts):
-                message = (
-                    f'no text is written in "{language}". Write a line `{language}: ...` in each, or delete it here'
-                )
-                self._report(("organisation", "languages", index), "language/missing", message)
-                continue
-            for where in holes:
-                message = f'"{where[-1]}" has no text in {language}. Write a line `{language}: ...`'
-                self._report(where, "language/missing", message)
+        for language in languages:
+            for where, words in texts:
+                if not words.has(language):
+                    message = f'"{where[-1]}" has no text in {language}. Write a line `{language}: ...`'
+                    self._report(where, "language/missing", message, "missing")
         for where, words in texts:
             for language in sorted(words.languages - set(languages)):
                 hint = " Norwegian bokmål is nb." if language == "no" else nearest(language, languages)
@@ -213,10 +250,10 @@ class _Loading:
         for where, id in _repeated(path, entity):
             self._report(where, "reference/twice", f'"{id}" stands in this list twice. Delete one')
 
-    def _report(self, path: Path, rule: str, message: str) -> None:
+    def _report(self, path: Path, rule: str, message: str, severity: Severity = "error") -> None:
         while path and path not in self.places:
             path = path[:-1]
-        self.findings.append(Finding(self.places.get(path, Place(self.shown_as)), rule, message))
+        self.findings.append(Finding(self.places.get(path, Place(self.shown_as)), rule, message, severity))
 
     def _drop_what_dangles(self) -> None:
         """Take out what refers to something unreadable, until nothing does: rules may then follow any reference."""

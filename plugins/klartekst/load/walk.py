@@ -1,7 +1,8 @@
 """Every word and every reference inside a typed entity, with its path: found by the types, not by a list of fields."""
 
 import types
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel, RootModel
@@ -24,6 +25,23 @@ def translations(entity: BaseModel, path: Path = ()) -> Iterator[tuple[Path, Tra
             yield where, value
 
 
+@cache
+def _parts(model: type[BaseModel]) -> tuple[tuple[str, str, Any, tuple[Any, ...]], ...]:
+    """Return the fields of a model that can hold words or references: name, key, type and marks."""
+    return tuple(
+        (name, field.alias or name, field.annotation, tuple(field.metadata))
+        for name, field in model.model_fields.items()
+        if name not in {"internal", "id"} and _can_hold((field.annotation, *field.metadata))
+    )
+
+
+def _can_hold(arguments: Iterable[Any]) -> bool:
+    return any(
+        isinstance(one, Reference) or (isinstance(one, type) and issubclass(one, BaseModel)) or _can_hold(get_args(one))
+        for one in arguments
+    )
+
+
 def _leaves(
     value: Any, annotation: Any, marks: tuple[Any, ...], path: Path
 ) -> Iterator[tuple[Path, Any, tuple[Any, ...]]]:
@@ -35,10 +53,8 @@ def _leaves(
         if value is not None and len(arms) == 1:
             yield from _leaves(value, arms[0], marks, path)
     elif isinstance(value, BaseModel) and not isinstance(value, RootModel):
-        for name, field in type(value).model_fields.items():
-            if name not in {"internal", "id"}:
-                where = (*path, field.alias or name)
-                yield from _leaves(getattr(value, name), field.annotation, tuple(field.metadata), where)
+        for name, key, annotation, own in _parts(type(value)):
+            yield from _leaves(getattr(value, name), annotation, own, (*path, key))
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
             yield from _leaves(item, get_args(annotation)[0], (), (*path, index))

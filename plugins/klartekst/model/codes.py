@@ -18,6 +18,15 @@ def _period(text: str) -> str:
     return text
 
 
+def _lasting(text: str) -> str:
+    if text == "session":
+        return text
+    try:
+        return _period(text)
+    except ValueError as error:
+        raise ValueError(f"write session, or how long; {error}") from error
+
+
 def _date(value: object) -> object:
     try:
         return dt.date.fromisoformat(value) if isinstance(value, str) else value
@@ -73,11 +82,35 @@ def _in_schema(**keywords: str) -> Any:
 Period = Annotated[str, AfterValidator(_period), _in_schema(pattern=f"^{_PERIOD}$")]
 """An ISO 8601 duration in whole years, months, weeks or days, such as `P1Y` or `P6M`."""
 
+
+def _provision(text: str) -> str:
+    if not re.fullmatch(r"[1-9][0-9]?(\.[1-9][0-9]?)?(\.[a-z])?", text) or int(text.split(".")[0]) > 99:
+        raise ValueError("a provision of the GDPR is written 37, 37.1 or 13.2.a")
+    return text
+
+
+def _page_path(text: str) -> str:
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)*", text):
+        raise ValueError(
+            "a path is small letters, digits, hyphens and slashes, without ending, such as privacy/clients"
+        )
+    return text
+
+
+Lasting = Annotated[str, AfterValidator(_lasting), _in_schema(pattern=f"^(session|{_PERIOD})$")]
+"""How long something stays on a device: an ISO 8601 duration, or `session`."""
+
 Date = Annotated[dt.date, BeforeValidator(_date)]
 """A calendar day, written 2026-11-22."""
 
 Country = Annotated[str, AfterValidator(_country), _in_schema(pattern="^[A-Z]{2}$")]
 """A country as ISO 3166-1 alpha-2, such as `DK`."""
+
+Provision = Annotated[str, AfterValidator(_provision), _in_schema(pattern=r"^[1-9][0-9]?(\.[0-9]+)?(\.[a-z])?$")]
+"""A provision of the GDPR, such as `37.1` or `13.2.a`."""
+
+PagePath = Annotated[str, AfterValidator(_page_path), _in_schema(pattern="^[a-z0-9/-]+$")]
+"""The path of a page, without ending, the same in every language."""
 
 Url = Annotated[str, AfterValidator(_url), _in_schema(pattern="^https?://")]
 Email = Annotated[str, AfterValidator(_email), _in_schema(format="email")]
@@ -98,5 +131,17 @@ SpecialKind = Literal[
 ]
 """Which special category of Art. 9(1)."""
 
-Mechanism = Literal["adequacy", "standard-clauses", "binding-corporate-rules"]
-"""What makes a transfer lawful: Art. 45, Art. 46(2)(c) or Art. 47."""
+Mechanism = Literal[
+    "adequacy", "legal-instrument", "binding-corporate-rules", "standard-clauses", "authority-clauses",
+    "code-of-conduct", "certification", "own-clauses", "derogation",
+]  # fmt: skip
+"""What makes a transfer lawful: Art. 45, 46(2)(a), 47, 46(2)(c) to (f), 46(3)(a), or 49."""
+
+Derogation = Literal["49.1.a", "49.1.b", "49.1.c", "49.1.d", "49.1.e", "49.1.f", "49.1.g", "49.1.2"]
+"""A derogation of Art. 49(1); 49.1.2 is its second subparagraph (compelling legitimate interests)."""
+
+Assured = Literal[
+    "transfers", "recipients", "automated-decisions", "profiling", "special-categories", "criminal-data",
+    "national-ids", "children", "direct-marketing", "consent", "device-storage",
+]  # fmt: skip
+"""What an assurance can deny and the other facts can contradict."""

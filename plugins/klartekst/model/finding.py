@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-Severity = Literal["error", "warning", "info"]
+Severity = Literal["error", "missing", "warning", "info"]
+"""error: nothing is built; missing: a fact is not stated, what is built is a draft; warning, info: look again."""
 
 
 @dataclass(frozen=True, order=True)
@@ -32,7 +33,7 @@ class Finding:
 
     def __str__(self) -> str:
         """Return the one text format of a finding: one line, no markup, no control characters."""
-        mark = "" if self.severity == "error" else f" ({self.severity})"
+        mark = "" if self.severity in {"error", "missing"} else f" ({self.severity})"
         return _plain(f"{self.place} {self.rule}{mark}: {self.message}")
 
 
@@ -42,5 +43,10 @@ def _plain(text: str) -> str:
 
 
 def is_broken(findings: Iterable[Finding]) -> bool:
-    """Return whether any finding is an error."""
+    """Return whether any finding is an error, so that nothing may be built."""
     return any(finding.severity == "error" for finding in findings)
+
+
+def missing(findings: Iterable[Finding]) -> int:
+    """Return how many facts are not stated yet: what is built without them is a draft."""
+    return sum(finding.severity == "missing" for finding in findings)

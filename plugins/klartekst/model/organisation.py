@@ -3,8 +3,11 @@
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
+from stdnum.de import handelsregisternummer
 from stdnum.dk import cvr
 from stdnum.exceptions import ValidationError
+from stdnum.fi import ytunnus
+from stdnum.fr import siren
 from stdnum.no import orgnr
 from stdnum.se import orgnr as se_orgnr
 
@@ -12,8 +15,15 @@ from klartekst.model.base import Declared, Entity, Flag, RoleId
 from klartekst.model.codes import Country, Date, Email, Phone, Url
 from klartekst.model.text import Label, LanguageCode, Line, Prose
 
-Scheme = Literal["dk-cvr", "no-orgnr", "se-orgnr"]
-_SCHEMES = {"dk-cvr": cvr, "no-orgnr": orgnr, "se-orgnr": se_orgnr}
+Scheme = Literal["dk-cvr", "no-orgnr", "se-orgnr", "fi-ytunnus", "de-hrb", "fr-siren"]
+_SCHEMES = {
+    "dk-cvr": cvr,
+    "no-orgnr": orgnr,
+    "se-orgnr": se_orgnr,
+    "fi-ytunnus": ytunnus,
+    "de-hrb": handelsregisternummer,
+    "fr-siren": siren,
+}
 
 FormatVersion = Annotated[
     Literal[1], BeforeValidator(lambda value: 1 if value == "1" else value, json_schema_input_type=Literal[1])
@@ -24,7 +34,7 @@ class Registration(Declared):
     """A number in an official register; its check digit is verified."""
 
     scheme: Scheme
-    """The register: `dk-cvr`, `no-orgnr` or `se-orgnr`."""
+    """The register: `dk-cvr`, `no-orgnr`, `se-orgnr`, `fi-ytunnus`, `de-hrb` or `fr-siren`."""
     number: Line
     """The number, with or without spaces."""
 
@@ -77,7 +87,20 @@ class DataProtectionOfficer(Declared):
     contact: Contact | None = None
     """How to reach the officer, where one is appointed."""
     because: Prose | None = None
-    """Why there is none, where none is appointed."""
+    """Why there is none, where none is appointed; or why one is, though the law does not ask for it."""
+    tasks: Prose | None = None
+    """What the officer does, where one is appointed (Art. 39)."""
+
+
+class Representative(Declared):
+    """The representative in the EEA of a controller outside it (Art. 27 GDPR)."""
+
+    name: Line
+    """The full legal name."""
+    address: Address
+    """The postal address, in the EEA."""
+    contact: Contact
+    """How to reach the representative."""
 
 
 class RightsChannel(Declared):
@@ -99,26 +122,34 @@ class Organisation(Entity):
     name: Line
     """The full legal name."""
     short_name: Line
-    """The name readers know you by."""
-    registration: Registration
+    """The name that readers know."""
+    registration: Registration | None = None
     """The number in the register of companies."""
     country: Country
-    """Where it is established, as ISO 3166-1 alpha-2; this decides which authority supervises it (Art. 55)."""
+    """The country of establishment; it decides which authority supervises you (Art. 55-56)."""
+    serves: tuple[Country, ...] = ()
+    """Other countries in which your readers live: their authorities are named, too (Art. 77)."""
+    public_body: Flag = False
+    """`true` for an authority or public body: it must have a data protection officer (Art. 37(1)(a))."""
     address: Address | None = None
     """The postal address."""
-    contact: Contact
+    contact: Contact | None = None
     """The general e-mail address and phone number."""
-    website: Url
+    website: Url | None = None
     """The address of the website."""
-    about: Label
+    about: Label | None = None
     """What the organisation is and does, in one sentence."""
     languages: tuple[LanguageCode, ...] = Field(min_length=1)
     """The languages of the documents; the first is the main one."""
     authoritative_language: LanguageCode
     """The language whose text prevails if the translations differ."""
-    data_protection_officer: DataProtectionOfficer
+    accountable: RoleId | None = None
+    """The role that answers for the processing of personal data."""
+    data_protection_officer: DataProtectionOfficer | None = None
     """Whether one is appointed."""
-    rights: RightsChannel
+    representative: Representative | None = None
+    """The representative in the EEA, where you are outside it (Art. 27)."""
+    rights: RightsChannel | None = None
     """How a person uses their rights."""
     updated: Date
     """The day the facts were last changed in substance."""

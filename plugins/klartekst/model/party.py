@@ -4,8 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from klartekst.model.base import Declared, Identified, PartyId, none_is_empty
-from klartekst.model.codes import Country, Date, Mechanism, Url
+from klartekst.model.base import Declared, Flag, Identified, PartyId, RoleId, none_is_empty
+from klartekst.model.codes import Country, Date, Derogation, Mechanism, Url
 from klartekst.model.organisation import Address, Registration
 from klartekst.model.text import Label, Line, Prose
 
@@ -16,11 +16,32 @@ class Transfer(Declared):
     country: Country
     """The country."""
     mechanism: Mechanism
-    """adequacy (Art. 45), standard-clauses (Art. 46(2)(c)) or binding-corporate-rules (Art. 47)."""
+    """adequacy (Art. 45), standard-clauses (Art. 46(2)(c)), binding-corporate-rules (Art. 47), or another."""
     checked: Date | None = None
     """For an adequacy decision with a limited scope: the day you checked that the recipient is within it."""
+    covers_staff: Flag = False
+    """For the Data Privacy Framework: `true` where the recipient's entry on the list covers human resources data."""
+    derogation: Derogation | None = None
+    """For derogation: which one of Art. 49(1)."""
+    risks: Prose | None = None
+    """For explicit consent to a transfer (49.1.a): what the person risks without safeguards."""
     copy_available: Prose | None = None
-    """For standard clauses and binding corporate rules: how a person gets a copy (Art. 13(1)(f))."""
+    """For safeguards of Art. 46 and 47: how a person gets a copy (Art. 13(1)(f))."""
+
+
+class DataSite(Declared):
+    """A building in which data lies."""
+
+    name: Line
+    """Its name."""
+    place: Line
+    """The town or region."""
+    country: Country
+    """The country."""
+    operator: Line | None = None
+    """Who runs it, where that is somebody else again."""
+    certificates: tuple[Line, ...] = ()
+    """Its certificates: `ISO/IEC 27001`."""
 
 
 class Party(Identified):
@@ -28,8 +49,10 @@ class Party(Identified):
 
     name: Line
     """The full legal name."""
-    capacity: Literal["processor", "controller"]
-    """Whether it handles the data on your behalf (processor) or for purposes of its own (controller)."""
+    capacity: Literal["processor", "controller", "joint"]
+    """Whether it handles the data on your behalf, for purposes of its own, or decides together with you (Art. 26)."""
+    area: Label | None = None
+    """The area of work it belongs to, with a capital: `IT`, `Payroll`."""
     registration: Registration | None = None
     """The number in the register of companies, where it has one that is known here."""
     address: Address | None = None
@@ -43,10 +66,20 @@ class Party(Identified):
     locations: tuple[Country, ...] = Field(min_length=1)
     """The countries in which the data lies or from which somebody has access to it."""
     transfers: Annotated[
-        tuple[Transfer, ...],
-        BeforeValidator(none_is_empty, json_schema_input_type=Literal["none"] | list[Transfer]),
-    ]
+        tuple[Transfer, ...] | None,
+        BeforeValidator(none_is_empty, json_schema_input_type=Literal["none"] | list[Transfer] | None),
+    ] = None
     """`none`, or the transfers to countries outside the EEA."""
+    sites: tuple[DataSite, ...] = ()
+    """The buildings in which the data lies, where you know them."""
+    certificates: tuple[Line, ...] = ()
+    """Certificates and standards of the party itself."""
+    sub_processors: tuple[PartyId, ...] = ()
+    """The parties that it uses in turn (Art. 28(2), (4))."""
+    parent_country: Country | None = None
+    """The country of the group it belongs to, where that is another one."""
+    note: Prose | None = None
+    """What else the reader should know, such as who has access and who has not."""
 
 
 class System(Identified):
@@ -54,10 +87,12 @@ class System(Identified):
 
     name: Label
     """The system as a reader would say it, with a small letter: `booking system`."""
-    medium: Literal["digital", "paper"]
-    """Data on paper is not portable (Art. 20(1)(b))."""
+    medium: Literal["digital", "paper", "room"]
+    """Data on paper, or in a room, is not portable (Art. 20(1)(b))."""
     vendor: PartyId | None = None
     """The party that runs it; left out where you run it yourself."""
+    note: Label | None = None
+    """How it is kept safe or who may enter it, as a whole sentence."""
 
 
 class Law(Identified):
@@ -67,14 +102,26 @@ class Law(Identified):
     """The provision as it is cited in running text: `section 12 of the Danish Bookkeeping Act`."""
     url: Url | None = None
     """Where its official text stands."""
+    title: Label | None = None
+    """The full name of the act with its number; an act that has one is listed among the definitions."""
+    short: Label | None = None
+    """The short name that your documents use for it."""
+    country: Country | None = None
+    """The country whose law it is; left out for the law of the EU and the EEA."""
+    valid_to: Date | None = None
+    """The last day on which it was in force, where it has been repealed."""
 
 
 class Measure(Identified):
     """A technical or organisational measure (Art. 32 GDPR)."""
 
-    status: Literal["in-place", "planned"]
-    """What is not in place yet must not be promised."""
+    status: Literal["in-place", "planned", "required"]
+    """in-place; planned: not to be promised yet; required: a duty that your staff has."""
     claim: Label
     """What is done, as a whole sentence: `Our staff log in with two factors.`"""
     explainer: Prose | None = None
     """What that means for the reader, where the claim alone is not plain."""
+    roles: tuple[RoleId, ...] = ()
+    """Whom it binds, where it does not bind everyone."""
+    evidence: Label | None = None
+    """What shows that it is done, as a whole sentence: `Each supplier signs a declaration.`"""

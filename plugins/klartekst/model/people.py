@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from klartekst.model.base import Id, Identified
+from klartekst.model.base import Flag, Id, Identified, LawId
 from klartekst.model.codes import DataClass, SpecialKind
 from klartekst.model.text import Label
 
@@ -12,6 +12,8 @@ class Role(Identified):
 
     name: Label
     """The role as a reader would say it, without an article: `daily manager`."""
+    secrecy: LawId | None = None
+    """The law that binds whoever has the role to secrecy, such as a health professional (Art. 9(3))."""
 
 
 class Subject(Identified):
@@ -19,6 +21,12 @@ class Subject(Identified):
 
     name: Label
     """The people, in the plural, with a small letter: `clients`."""
+    child: Flag = False
+    """`true` where they are children."""
+    vulnerable: Flag = False
+    """`true` where they depend on you or can hardly object, such as patients."""
+    staff: Flag = False
+    """`true` where they work for you: data about them are human resources data."""
 
 
 class Category(Identified):
@@ -32,3 +40,5 @@ class Category(Identified):
     """Which special category of Art. 9(1); only where the class is special."""
     elements: dict[Id, Label] = Field(min_length=1)
     """The single pieces of data by id, such as `email`."""
+    open_list: Flag = False
+    """`true` where the elements are examples and there may be others of the kind."""

@@ -16,6 +16,7 @@ LanguageCode = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
 
 # Joiners and soft hyphens are part of ordinary words; all other format characters can reorder or hide text.
 _HARMLESS_FORMAT = {"\u00ad", "\u200c", "\u200d"}
+_BREAKS = {ord("\n"): None}
 _TAG = re.compile(r"<\s*[A-Za-z/!?]")
 _OUTSIDE_THE_SITE = re.compile(r"(mailto|tel):[^\s:]+")
 
@@ -35,7 +36,8 @@ def _hidden(character: str) -> bool:
 
 
 def _visible(text: str, allowed: str = "") -> str:
-    for index, character in enumerate(text):
+    printable = text.translate(_BREAKS if allowed else {}).isprintable()  # tells at once of nearly every text
+    for index, character in enumerate("" if printable else text):
         if character not in allowed and _hidden(character):
             raise ValueError(
                 f"character {index + 1} is the invisible U+{ord(character):04X}; only visible text is allowed here"
@@ -45,8 +47,12 @@ def _visible(text: str, allowed: str = "") -> str:
     return text.strip()
 
 
-def _line(text: str) -> str:
-    """Accept one line of visible text."""
+def visible_line(text: str) -> str:
+    """Accept one line of visible text.
+
+    Raises:
+        ValueError: it has several lines, nothing to see, or something that hides.
+    """
     if "\n" in text.strip():
         raise ValueError("a label is one line; join the lines, or use a field that takes prose")
     return _visible(text)
@@ -88,7 +94,7 @@ def parse_prose(text: str) -> list[Token]:
     return _PROSE.parse(text)
 
 
-Line = Annotated[str, AfterValidator(_line)]
+Line = Annotated[str, AfterValidator(visible_line)]
 """One line that is the same in every language: a name, a number, a street."""
 
 ProseText = Annotated[str, AfterValidator(_prose)]
@@ -100,8 +106,12 @@ class Translated(RootModel[dict[LanguageCode, Any]]):
     model_config = ConfigDict(frozen=True, strict=True)
 
     def __getitem__(self, language: str) -> str:
-        """Return the words in a language (ISO 639-1); a KeyError means that the loader let a hole through."""
+        """Return the words in a language (ISO 639-1); a KeyError means that there are none: `has` tells before."""
         return str(self.root[language])
+
+    def has(self, language: str) -> bool:
+        """Return whether there are words in a language."""
+        return language in self.root
 
     @property
     def languages(self) -> frozenset[str]:
