@@ -62,7 +62,7 @@ class Item(Declared):
     """Something that a privacy notice must state (Art. 13(1)-(2), 14(1)-(2) GDPR)."""
 
     when: Literal[
-        "always", "representative", "dpo", "legitimate-interest", "recipients", "transfers", "consent",
+        "always", "representative", "dpo", "objection", "legitimate-interest", "recipients", "transfers", "consent",
         "automated-decisions", "direct", "indirect",
     ]  # fmt: skip
     twin: str | None = None
@@ -115,6 +115,24 @@ def notice_items() -> dict[str, Item]:
 def response_time() -> ResponseTime:
     """Return the time in which a request must be answered."""
     return ResponseTime.model_validate(packaged("klartekst.law", "data/rights.yml")["response"])
+
+
+@cache
+def safeguards() -> dict[str, str]:
+    """Return the provision behind each mechanism of transfer other than adequacy and derogation (Art. 46, 47 GDPR)."""
+    return dict(packaged("klartekst.law", "data/safeguards.yml")["safeguards"])
+
+
+@cache
+def device_laws() -> tuple[Country, ...]:
+    """Return the countries whose rules on storage on a reader's device have phrases of their own."""
+    return tuple(packaged("klartekst.law", "data/devices.yml")["countries"])
+
+
+@cache
+def consent_ages() -> dict[Country, int]:
+    """Return the age, in years, from which a child consents alone to an online service (Art. 8(1) GDPR), by country."""
+    return {country: int(age) for country, age in packaged("klartekst.law", "data/ages.yml")["ages"].items()}
 
 
 @cache
