@@ -1,7 +1,24 @@
 """Facts to Markdown: one renderer per block."""
 
 from klartekst.blocks import catalogue as _all_blocks  # noqa: F401  importing them is what declares them
-from klartekst.blocks.block import BLOCKS, Block, Page
+from klartekst.blocks import governance as _more_blocks  # noqa: F401
+from klartekst.blocks.block import BLOCKS, Block, Coverage, Link, Page
 from klartekst.blocks.markdown import escaped
+from klartekst.blocks.marks import Said, plain, said, traced
+from klartekst.blocks.renderer import Words
+from klartekst.blocks.stated import states
 
-__all__ = ["BLOCKS", "Block", "Page", "escaped"]
+__all__ = [
+    "BLOCKS",
+    "Block",
+    "Coverage",
+    "Link",
+    "Page",
+    "Said",
+    "Words",
+    "escaped",
+    "plain",
+    "said",
+    "states",
+    "traced",
+]

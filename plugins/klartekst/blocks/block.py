@@ -5,7 +5,30 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
+from klartekst.law import Demand
 from klartekst.model import Register
+
+
+@dataclass(frozen=True)
+class Link:
+    """A document as another page can list it."""
+
+    id: str
+    title: str
+    description: str
+    subject: str | None = None
+    """The group of people it is for, where it is for one."""
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """What the statement says of one item of Art. 13 and 14, and where."""
+
+    demand: Demand
+    anchors: tuple[tuple[str, str], ...]
+    """Scope and anchor of each place in the statement that states it."""
+    holes: tuple[str, ...]
+    """The scopes for which it is stated nowhere."""
 
 
 @dataclass(frozen=True)
@@ -14,7 +37,10 @@ class Page:
 
     language: str
     address_of: Callable[[str], str] = field(default=lambda document: f"{document}.md")
-    documents: tuple[str, ...] = ()
+    documents: Callable[[], tuple[Link, ...]] = field(default=tuple)
+    """All documents that can be listed; only a page that lists them asks."""
+    coverage: tuple[Coverage, ...] = ()
+    """What the statement says, for the coverage map; empty where nobody has looked yet."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +58,7 @@ class Block:
         return (self.render.__doc__ or "").strip()
 
     def __call__(self, register: Register, page: Page, **parameters: str) -> str:
-        """Return the block as Markdown, from what is public in a Register."""
+        """Return the block as Markdown with marks, from what is public in a Register."""
         return self.render(register, page, **parameters)
 
 

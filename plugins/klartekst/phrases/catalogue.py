@@ -56,6 +56,20 @@ def phrases(language: str) -> Phrases:
     return Phrases(language, dict(_flat(packaged("klartekst.phrases", f"{language}.yml"))))
 
 
+def phrases_with(language: str, own: Mapping[str, str] | None) -> Phrases:
+    """Return the phrases of a language, with the owner's own wording in place of the built-in one.
+
+    Args:
+        language: ISO 639-1.
+        own: the owner's texts by key; a key that is no phrase was found before (rule `phrase/unknown`).
+
+    Raises:
+        KeyError: the product has no phrases in that language.
+    """
+    built_in = phrases(language)
+    return Phrases(language, {**built_in.texts, **own}) if own else built_in
+
+
 def _flat(texts: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:
     for key, value in texts.items():
         if isinstance(value, Mapping):

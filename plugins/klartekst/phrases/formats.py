@@ -9,7 +9,7 @@ from babel.dates import format_date
 from babel.lists import format_list
 from babel.units import format_unit
 
-from klartekst.phrases.catalogue import phrases
+from klartekst.phrases.catalogue import Phrases, phrases
 
 _LOCALES = {"en": "en_GB"}
 _UNITS = {"Y": "duration-year", "M": "duration-month", "W": "duration-week", "D": "duration-day"}
@@ -53,10 +53,27 @@ def listed(items: Sequence[str], language: str) -> str:
     return format_list(items, locale=locale(language))
 
 
-def cite(provision: str, language: str) -> str:
-    """Return a provision of the GDPR as it is cited in running text: `6.1.b` is `Article 6(1)(b)` (domain: 5.1)."""
+def cite(provision: str, language: str, words: Phrases | None = None) -> str:
+    """Return a provision of the GDPR as it is cited in running text: `6.1.b` is `Article 6(1)(b)`.
+
+    Args:
+        provision: article, paragraph and point; `49.1.2` is the second subparagraph of Art. 49(1).
+        language: ISO 639-1.
+        words: the phrases to use; the built-in ones if left out.
+    """
     names = ("article", "paragraph", "point")
     numbers = provision.split(".")
-    key = f"cite/{names[len(numbers) - 1]}"
-    text = phrases(language)(key, **dict(zip(names, numbers, strict=False)))
+    key = _cited_as(numbers)
+    slots = dict(zip(names, numbers, strict=False))
+    words = words or phrases(language)
+    text = words(key, **{name: number for name, number in slots.items() if name in words.slots(key)})
     return re.sub(r"(?<=\w|\.) (?=\d|[a-z]\b)", _NO_BREAK, text)
+
+
+def _cited_as(numbers: list[str]) -> str:
+    """Return the phrase for a provision: Article 4 has definitions, and 49.1.2 is a subparagraph."""
+    if numbers[2:]:
+        return "cite/point" if numbers[2].isalpha() else "cite/second-subparagraph"
+    if numbers[1:]:
+        return "cite/definition" if numbers[0] == "4" else "cite/paragraph"
+    return "cite/article"
