@@ -1,18 +1,18 @@
 """Each purpose has its legal basis, and each basis what it demands (Art. 6, 9, 13(1)(c)-(d) GDPR)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import get_args
 
 from klartekst.check.rule import Report, rule
 from klartekst.law import bases
-from klartekst.model import Activity, Basis, Path, Purpose, Register
+from klartekst.model import Activity, Basis, Label, Path, Purpose, Register
 from klartekst.model.codes import SpecialKind
 
 _KINDS = get_args(SpecialKind)
 
 
 def _purposes(register: Register) -> Iterator[tuple[Path, Activity, Purpose]]:
-    for activity in register.activities.values():
+    for activity in register.ours:
         for index, purpose in enumerate(activity.purposes):
             yield ("activities", activity.id, "purposes", index), activity, purpose
 
@@ -21,9 +21,12 @@ def _bases(register: Register) -> Iterator[tuple[Path, Basis]]:
     for path, _, purpose in _purposes(register):
         for index, basis in enumerate(purpose.bases):
             yield (*path, "bases", index), basis
+    for activity in register.ours:
+        for index, basis in enumerate(activity.incidental.bases if activity.incidental else ()):
+            yield ("activities", activity.id, "incidental", "bases", index), basis
 
 
-@rule("purpose/basis")
+@rule("purpose/basis", "missing")
 def every_purpose_has_a_basis(register: Register) -> Report:
     """Every purpose has a legal basis of Art. 6(1).
 
@@ -43,13 +46,13 @@ def every_purpose_has_a_basis(register: Register) -> Report:
             )
 
 
-@rule("basis/interest")
+@rule("basis/interest", "missing")
 def legitimate_interest_is_named(register: Register) -> Report:
-    """A basis of Art. 6(1)(f) names the interest, and only that basis does.
+    """A basis of Art. 6(1)(f) names the interest.
 
     Why: the statement must say which interest is pursued (Art. 13(1)(d)); without it nobody can weigh it.
 
-    Bad: `article: 6.1.f` alone.
+    Bad: `article: 6.1.f` alone, or with an `interest` that repeats the purpose word for word.
     Good: `article: 6.1.f` with `interest:` in each language.
     """
     for path, basis in _bases(register):
@@ -59,14 +62,106 @@ def legitimate_interest_is_named(register: Register) -> Report:
                 "a legitimate interest (6.1.f) is claimed but not named. "
                 "Give interest, as a whole sentence in each language (GDPR Art. 13(1)(d)).",
             )
-        elif basis.interest is not None and "interest" not in bases()[basis.article].needs:
+    for path, _, purpose in _purposes(register):
+        for index, basis in enumerate(purpose.bases):
+            if basis.interest is not None and _bare(basis.interest) & _bare(purpose.text):
+                yield (
+                    (*path, "bases", index, "interest"),
+                    "the interest repeats the purpose. Say why that matters to you or to others (GDPR Art. 13(1)(d)).",
+                )
+
+
+def _bare(words: Label) -> set[tuple[str, str]]:
+    """Return words by language, without what does not change their meaning."""
+    return {(language, text.casefold().strip(" .")) for language, text in words.root.items()}
+
+
+@rule("basis/stray")
+def nothing_stands_with_the_wrong_basis(register: Register) -> Report:
+    """An interest stands only with Art. 6(1)(f), and a withdrawal only with consent.
+
+    Why: a reader who is told of an interest believes that there is a right to object (Art. 21(1)); one who is told of
+    a withdrawal, that everything rests on consent (Art. 7(3)).
+
+    Bad: `article: 6.1.b` with `interest:` or `interest_of: third-party`, or `article: 6.1.c` with `withdrawal:`.
+    Good: each with the basis that it belongs to.
+    """
+    for path, basis in _bases(register):
+        for key, need in (("interest", "interest"), ("interest_of", "interest"), ("withdrawal", "consent")):
+            if getattr(basis, key) not in (None, "controller") and need not in bases()[basis.article].needs:
+                yield (
+                    (*path, key),
+                    f"{key} does not belong to {basis.article}. Delete it, or change the basis (GDPR Art. 7(3), 21).",
+                )
+
+
+@rule("basis/alternatives", "warning")
+def alternatives_say_when(register: Register) -> Report:
+    """Where one of several bases holds, each says when.
+
+    Why: a reader must be able to tell which basis holds for her (Art. 13(1)(c)), since her rights follow from it.
+
+    Bad: `mode: either` with `6.1.a` and `6.1.b` and no `when`, or with one basis of Art. 6 alone.
+    Good: the same with `when:` at each basis of Art. 6.
+    """
+    for path, _, purpose in _purposes(register):
+        ordinary = [index for index, one in enumerate(purpose.bases) if bases()[one.article].group == "ordinary"]
+        if purpose.mode == "either" and len(ordinary) == 1:
             yield (
-                (*path, "interest"),
-                f"an interest belongs to 6.1.f, but the basis is {basis.article}. Delete it, or change the basis.",
+                (*path, "mode"),
+                f"{purpose.bases[ordinary[0]].article} is the only basis, so there is nothing to choose from. Give "
+                "another, or delete mode (GDPR Art. 13(1)(c)).",
+            )
+        for index in ordinary if purpose.mode == "either" and len(ordinary) > 1 else ():
+            if purpose.bases[index].when is None:
+                yield (
+                    (*path, "bases", index),
+                    f"one of several bases holds, and nothing says when {purpose.bases[index].article} does. Give "
+                    "when, as a whole sentence (GDPR Art. 13(1)(c)).",
+                )
+
+
+@rule("basis/secrecy", "missing")
+def care_is_given_under_secrecy(register: Register) -> Report:
+    """Art. 9(2)(h) is relied on only where everybody with access is bound by secrecy.
+
+    Why: health data may be used for care only by or under a professional with a duty of secrecy (Art. 9(3)). Coaches
+    and therapists without a licence often have none: then explicit consent (9.2.a) is the usual condition.
+
+    Bad: `9.2.h` in an activity whose `access` names a role without `secrecy`.
+    Good: `secrecy: health-personnel-act` at each of these roles in roles.yml, or `9.2.a` instead.
+    """
+    for activity in register.ours:
+        if all(basis.article != "9.2.h" for basis in activity.bases):
+            continue
+        for index, id in enumerate(activity.access):
+            if register.roles[id].secrecy is None:
+                yield (
+                    ("activities", activity.id, "access", index),
+                    f'"{id}" sees health data under 9.2.h, and no law that binds the role to secrecy is named. Give '
+                    "secrecy at the role, take the role out, or rely on 9.2.a (GDPR Art. 9(3)).",
+                )
+
+
+@rule("basis/public-body", "warning")
+def authorities_have_no_legitimate_interest(register: Register) -> Report:
+    """A public body does not rest its tasks on a legitimate interest.
+
+    Why: Art. 6(1), last subparagraph: point (f) does not apply to public authorities in the performance of their tasks.
+
+    Bad: `public_body: true` and `article: 6.1.f`.
+    Good: `article: 6.1.e` with the law that lays the task down.
+    """
+    for path, basis in _bases(register) if register.organisation.public_body else ():
+        if basis.article == "6.1.f":
+            yield (
+                (*path, "article"),
+                "a public body cannot rest its tasks on a legitimate interest. Use 6.1.e with its law, unless this is "
+                "no task of yours as an authority (GDPR Art. 6(1)).",
             )
 
 
-@rule("basis/law")
+@rule("basis/law", "missing")
 def basis_in_law_names_the_law(register: Register) -> Report:
     """A basis that rests on a law names it.
 
@@ -85,30 +180,50 @@ def basis_in_law_names_the_law(register: Register) -> Report:
             )
 
 
-@rule("basis/special")
+@rule("basis/special", "missing")
 def special_data_have_a_condition(register: Register) -> Report:
     """An activity that uses special categories of data has a condition of Art. 9(2).
 
     Why: processing of special categories is forbidden unless a condition is met (Art. 9(1)-(2)).
 
-    Bad: an activity with health data and `bases: [{article: 6.1.b}]` only.
+    Bad: an activity with health data and `bases: [{article: 6.1.b}]` only, or `incidental` health data without any.
     Good: the same with `{article: 9.2.a, ...}` or another condition beside it.
     """
-    for activity in register.activities.values():
-        groups = {bases()[basis.article].group for purpose in activity.purposes for basis in purpose.bases}
-        for index, use in enumerate(activity.data):
-            group = register.categories[use.category].data_class
-            if group in {"special", "criminal"} and group not in groups:
-                need = "a condition of Article 9(2)" if group == "special" else "a basis in Article 10"
-                code = "9.2.a to 9.2.j" if group == "special" else '"10"'
-                yield (
-                    ("activities", activity.id, "data", index),
-                    f'"{use.category}" needs {need}, and no purpose of this activity has one. '
-                    f"Add an item to the bases of a purpose with article: {code} (GDPR Art. 9, 10).",
-                )
+    for activity in register.ours:
+        path = ("activities", activity.id)
+        used = [(("data", index), use.category) for index, use in enumerate(activity.data)]
+        yield from _unconditional(register, path, used, [basis for one in activity.purposes for basis in one.bases])
+        if activity.incidental:
+            told = [
+                (("incidental", "categories", index), id) for index, id in enumerate(activity.incidental.categories)
+            ]
+            yield from _unconditional(register, path, told, activity.incidental.bases)
 
 
-@rule("basis/withdrawal")
+_CONDITIONS = {
+    "special": ("a condition of Article 9(2)", "9.2.a to 9.2.j"),
+    "criminal": ("a basis in Article 10", '"10"'),
+}
+
+
+def _unconditional(
+    register: Register, path: Path, used: Iterable[tuple[Path, str]], relied_on: Iterable[Basis]
+) -> Report:
+    """Yield each category of data that needs more than Art. 6 and has nothing more among its bases."""
+    groups = {bases()[basis.article].group for basis in relied_on}
+    for where, category in used:
+        group = register.categories[category].data_class
+        if group in _CONDITIONS and group not in groups:
+            need, code = _CONDITIONS[group]
+            holder = "what people volunteer has none" if where[0] == "incidental" else "no purpose here has one"
+            yield (
+                (*path, *where),
+                f'"{category}" needs {need}, and {holder}. Add an item to bases with article: {code} '
+                "(GDPR Art. 9, 10).",
+            )
+
+
+@rule("basis/withdrawal", "missing")
 def consent_says_how_it_is_withdrawn(register: Register) -> Report:
     """A consent says how it is withdrawn.
 
@@ -127,9 +242,9 @@ def consent_says_how_it_is_withdrawn(register: Register) -> Report:
             )
 
 
-@rule("category/kind")
+@rule("category/kind", "missing")
 def special_category_says_which(register: Register) -> Report:
-    """A special category of data says which one it is, and no other category does.
+    """A special category of data says which one it is.
 
     Why: what applies depends on the kind (Art. 9(1)-(2)), and the reader is told.
 
@@ -142,8 +257,20 @@ def special_category_says_which(register: Register) -> Report:
                 f'"{category.id}" is a special category without its kind. Give kind, one of {", ".join(_KINDS)} '
                 "(GDPR Art. 9(1)).",
             )
-        elif category.data_class != "special" and category.kind is not None:
+
+
+@rule("category/stray")
+def other_categories_have_no_kind(register: Register) -> Report:
+    """A category that is not special has no kind.
+
+    Why: the kind would tell the reader that the data is special, and no condition is asked for (Art. 9(1)-(2)).
+
+    Bad: `class: ordinary` with `kind: health`. Good: `class: special` with `kind: health`.
+    """
+    for category in register.categories.values():
+        if category.data_class != "special" and category.kind is not None:
             yield (
                 ("categories", category.id, "kind"),
-                f'"{category.id}" has the kind {category.kind} but is not class: special. Change one (GDPR Art. 9(1)).',
+                f'"{category.id}" has the kind {category.kind} and is not special. Write class: special, or delete '
+                "kind (GDPR Art. 9(1)).",
             )
