@@ -1,12 +1,12 @@
 """A document in one language: title, description and Markdown, made from its outline."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from klartekst.blocks import BLOCKS, Page, escaped
-from klartekst.documents.outline import Outline, outlines
-from klartekst.model import Register
-from klartekst.phrases import phrases
+from klartekst.blocks import BLOCKS, Coverage, Link, Page, Words, escaped, plain, traced
+from klartekst.documents.outline import Outline, outlines_of
+from klartekst.model import Label, Register
+from klartekst.phrases import phrases_with
 
 
 @dataclass(frozen=True)
@@ -18,21 +18,59 @@ class Document:
     language: str
     title: str
     description: str
-    body: str
+    marked: str
+    """Its blocks as Markdown, with marks that lead to the facts and the law (blocks/marks.py)."""
+
+    @property
+    def body(self) -> str:
+        """Its blocks as Markdown."""
+        return plain(self.marked)
 
     @property
     def markdown(self) -> str:
         """The page: its heading and its blocks."""
         return f"# {escaped(self.title)}\n\n{self.body}\n"
 
+    def traced(self, register: Register) -> str:
+        """Return the page with comments that lead from each sentence to its facts and the law."""
+        return f"# {escaped(self.title)}\n\n{traced(self.marked, register.place)}\n"
+
 
 def title(outline: Outline, register: Register, language: str) -> str:
     """Return the title of a document, as plain text."""
-    return phrases(language)(f"document/{outline.id}/title", organisation=register.organisation.short_name)
+    return _worded(outline, register, language, "title", outline.facts.title if outline.facts else None)
+
+
+def label(outline: Outline, register: Register, language: str) -> str | None:
+    """Return what a document for one group of people is called beside the others: the people; None for all others."""
+    if outline.subject is None or (outline.facts and outline.facts.title):
+        return None
+    name = register.subjects[outline.subject].name
+    return name[language][:1].upper() + name[language][1:] if name.has(language) else None
+
+
+def description(outline: Outline, register: Register, language: str) -> str:
+    """Return what a document holds, as plain text."""
+    return _worded(outline, register, language, "description", outline.facts.description if outline.facts else None)
+
+
+def _worded(outline: Outline, register: Register, language: str, what: str, own: Label | None) -> str:
+    words = phrases_with(language, register.phrases.get(language))
+    if own is not None:
+        return own[language] if own.has(language) else words("draft/missing")
+    if outline.subject is None:
+        return words(f"document/{outline.id}/{what}", organisation=register.organisation.short_name)
+    name = register.subjects[outline.subject].name
+    subjects = name[language] if name.has(language) else words("draft/missing")
+    return words(f"document/audience/{what}", subjects=subjects)
 
 
 def render_document(
-    outline: Outline, register: Register, language: str, address_of: Callable[[str], str] | None = None
+    outline: Outline,
+    register: Register,
+    language: str,
+    address_of: Callable[[str], str] | None = None,
+    coverage: tuple[Coverage, ...] = (),
 ) -> Document:
     """Render one document from what is public in a Register.
 
@@ -41,21 +79,57 @@ def render_document(
         register: the published Register.
         language: ISO 639-1.
         address_of: how a link reaches another document by its id; by its Markdown file if left out.
+        coverage: what the statement says of each item of Art. 13 and 14, for the coverage map.
     """
-    page = page_in(language, address_of or (lambda id: f"{outlines()[id].path}.md"))
-    blocks = (BLOCKS[name](register, page) for name in outline.blocks)
-    description = phrases(language)(f"document/{outline.id}/description", organisation=register.organisation.short_name)
+    page = page_in(register, language, address_of, coverage)
+    around = Words(language, register)
+    blocks = (BLOCKS[found.block](register, page, **dict(found.parameters)) for found in outline.directives)
+    parts = (_intro(outline, around), *blocks, _about(outline, around, register))
     return Document(
         id=outline.id,
         path=outline.path,
         language=language,
         title=title(outline, register, language),
-        description=description,
-        body="\n\n".join(text for text in blocks if text),
+        description=description(outline, register, language),
+        marked="\n\n".join(text for text in parts if text),
     )
 
 
-def page_in(language: str, address_of: Callable[[str], str]) -> Page:
+def _intro(outline: Outline, words: Words) -> str:
+    return str(words.show(outline.facts.intro)) if outline.facts and outline.facts.intro else ""
+
+
+def _about(outline: Outline, words: Words, register: Register) -> str:
+    """Return what is known about the document itself: version, day, keeper, address."""
+    return " ".join(_sentences(outline, words, register))
+
+
+def _sentences(outline: Outline, words: Words, register: Register) -> Iterator[str]:
+    facts = outline.facts
+    if facts and facts.version:
+        yield words.t("about/version", version=facts.version) + words.at(facts, "version")
+    if facts and facts.effective:
+        yield words.t("about/effective", date=words.date(facts.effective)) + words.at(facts, "effective")
+    if facts and facts.owner:
+        yield words.t("about/owner", role=register.roles[facts.owner].name) + words.at(facts, "owner")
+    if facts and facts.canonical:
+        link = words.link(facts.canonical, facts.canonical)
+        yield f"{words.t('about/canonical')} {link}{words.at(facts, 'canonical')}"
+
+
+def page_in(
+    register: Register,
+    language: str,
+    address_of: Callable[[str], str] | None = None,
+    coverage: tuple[Coverage, ...] = (),
+) -> Page:
     """Return the place of a page among the documents: all of them but the front page can be listed on it."""
-    listed = tuple(id for id, outline in outlines().items() if outline.section)
-    return Page(language, address_of, listed)
+
+    def documents() -> tuple[Link, ...]:
+        listed = ((id, outline) for id, outline in outlines_of(register).items() if outline.section)
+        return tuple(
+            Link(id, title(outline, register, language), description(outline, register, language), outline.subject)
+            for id, outline in listed
+        )
+
+    return Page(language, address_of or (lambda id: f"{outlines_of(register)[id].path}.md"), documents, coverage)

@@ -1,28 +1,17 @@
 """Pages that somebody wrote: blocks take the place of their directives, and what cannot work is found first."""
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 
-from klartekst.blocks import BLOCKS
-from klartekst.load import nearest, read_tree
+from klartekst.documents.directive import Directive, problems, read_directive
+from klartekst.load import read_tree
 from klartekst.model import Finding, Place, Register
 
 _MEANT = re.compile(r"<!--\s*klartekst\b", re.IGNORECASE)
-_DIRECTIVE = re.compile(r"^<!-- klartekst:(?P<name>[^\s=]+)(?P<rest>[^\n]*?)-->\s*$")
-_PARAMETER = re.compile(r'(?P<key>[^\s="]+)=(?:"(?P<quoted>[^"]*)"|(?P<plain>[^\s"]+))')
+_DIRECTIVE = re.compile(r"^<!-- klartekst:(?P<directive>[^\n]*?)-->\s*$")
 _FENCE = re.compile(r"^\s*(`{3,}(?=[^`]*$)|~{3,})")
 _UNTITLED = re.compile(r"^\s*(?:!!!|\?\?\?\+?)\s*[\w-]+(?: +[\w-]+)*\s*$")
 _WHAT_IT_LOOKS_LIKE = "<!-- klartekst:retention subject=clients -->"
-
-
-@dataclass(frozen=True)
-class Directive:
-    """A line of a hand-written page that stands for a block."""
-
-    line: int
-    block: str
-    parameters: tuple[tuple[str, str], ...]
 
 
 def directives(text: str, file: str) -> tuple[list[Directive], list[Finding]]:
@@ -42,19 +31,15 @@ def directives(text: str, file: str) -> tuple[list[Directive], list[Finding]]:
         if meant is None:
             continue
         match = _DIRECTIVE.match(line)
-        rest = match["rest"] if match else ""
-        if match is None or _PARAMETER.sub("", rest).strip():
+        directive = read_directive(match["directive"], number) if match else None
+        if directive is None:
             message = (
                 "this directive cannot be read. It stands alone on its line, without indentation, and looks like "
                 f"{_WHAT_IT_LOOKS_LIKE}; to show one, put it into fenced code"
             )
             findings.append(Finding(Place(file, number, meant.start() + 1), "page/directive", message))
             continue
-        parameters = tuple(
-            (part["key"], part["quoted"] if part["quoted"] is not None else part["plain"])
-            for part in _PARAMETER.finditer(rest)
-        )
-        found.append(Directive(number, match["name"], parameters))
+        found.append(directive)
     return found, findings
 
 
@@ -73,7 +58,8 @@ def check_page(text: str, file: str, language: str, register: Register | None) -
     findings += _check_fences(text, file)
     seen: set[Directive] = set()
     for directive in found:
-        findings += [Finding(Place(file, directive.line), *problem) for problem in _problems(directive, register)]
+        place = Place(file, directive.line)
+        findings += [Finding(place, f"page/{rule}", message) for rule, message in problems(directive, register)]
         twin = Directive(0, directive.block, directive.parameters)
         if twin in seen:
             message = f'the block "{directive.block}" stands on this page twice, so its anchors would, too. Delete one'
@@ -116,27 +102,6 @@ def _check_fences(text: str, file: str) -> list[Finding]:
     opened = _outside_code(text)[1]
     message = "the code that starts here never ends, so no block below it would appear. Close it with the same marks"
     return [Finding(Place(file, opened), "page/open-code", message)] if opened else []
-
-
-def _problems(directive: Directive, register: Register | None) -> Iterator[tuple[str, str]]:
-    """Yield (rule, message) for a directive that names what there is not."""
-    block = BLOCKS.get(directive.block)
-    if block is None:
-        known = nearest(directive.block, BLOCKS) or f" Known: {', '.join(BLOCKS)}."
-        yield "page/unknown-block", f'there is no block "{directive.block}".{known}'
-        return
-    given = [key for key, _ in directive.parameters]
-    for key in sorted({key for key in given if given.count(key) > 1}):
-        yield "page/twice", f'the key "{key}" stands in this directive twice. Delete one'
-    for key, value in directive.parameters:
-        if key not in block.parameters:
-            keys = ", ".join(block.parameters) or "none"
-            near = nearest(key, block.parameters)
-            yield "page/unknown-key", f'the block "{block.name}" has no key "{key}".{near} Its keys: {keys}.'
-        elif register is not None and value not in getattr(register, block.parameters[key]):
-            ids = list(getattr(register, block.parameters[key]))
-            near = nearest(value, ids) or f" Known: {', '.join(ids)}."
-            yield "page/unknown-id", f'{key}={value}: "{value}" is not declared in {block.parameters[key]}.{near}'
 
 
 def _check_front_matter(text: str, file: str) -> list[Finding]:

@@ -1,8 +1,14 @@
-"""Outlines: which blocks, in which order, make which document."""
+"""Outlines: which blocks, in which order, make which document; the built-in ones, and the owner's own."""
 
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
+from types import MappingProxyType
+from typing import Literal
 
+from klartekst.blocks import BLOCKS
+from klartekst.documents.directive import Directive, read_directive
 from klartekst.load import packaged
+from klartekst.model import DocumentFacts, Register
 from klartekst.model.base import Declared
 
 
@@ -15,6 +21,21 @@ class Outline(Declared):
     section: str | None = None
     """The section of the navigation, a key of the phrases `section/`."""
     blocks: tuple[str, ...]
+    """The blocks, each as a directive has it."""
+    needs: Literal["children", "sites", "governance", "staff", "definitions"] | None = None
+    """What there must be, so that the document exists."""
+    each: Literal["subjects"] | None = None
+    """Whether it is made once for each group of people."""
+    subject: str | None = None
+    """The group of people it is for, where it was made for one."""
+    facts: DocumentFacts | None = None
+    """What the owner declared about it."""
+
+    @property
+    def directives(self) -> tuple[Directive, ...]:
+        """The blocks with their parameters; one that cannot be read was found before (rule `document/blocks`)."""
+        found = (read_directive(text) for text in self.blocks)
+        return tuple(directive for directive in found if directive is not None)
 
 
 @cache
@@ -22,3 +43,73 @@ def outlines() -> dict[str, Outline]:
     """Return the built-in outlines by id, in the order of the navigation."""
     data = packaged("klartekst.documents", "outlines.yml")
     return {id: Outline.model_validate({**value, "id": id}) for id, value in data.items()}
+
+
+def outlines_of(register: Register) -> dict[str, Outline]:
+    """Return the documents that these facts make, by id, in the order of the navigation.
+
+    A document of the owner changes the built-in one of its id, or stands after all of them.
+    """
+    found = {outline.id: outline for outline in _built_in(register)}
+    for id, facts in register.documents.items():
+        if id not in outlines():
+            found[id] = _changed(Outline(id=id, path=id, section="how-we-work", blocks=()), facts)
+    return found
+
+
+def _built_in(register: Register) -> Iterator[Outline]:
+    for id, outline in outlines().items():
+        facts = register.documents.get(id)
+        if outline.each:
+            yield from _for_each(outline, register)
+        elif facts is not None:
+            yield _changed(outline, facts)
+        elif outline.needs is None or _NEEDS[outline.needs](register):
+            yield outline
+
+
+def _changed(outline: Outline, facts: DocumentFacts) -> Outline:
+    audience = facts.audience[0] if len(facts.audience) == 1 else None
+    blocks = facts.blocks if facts.blocks is not None else outline.blocks
+    changes = {"path": facts.path or outline.path, "blocks": blocks, "facts": facts, "subject": audience}
+    return outline.model_copy(update=changes)
+
+
+def _for_each(outline: Outline, register: Register) -> Iterator[Outline]:
+    """Yield a document for each group of people; with one group, the document for everyone is theirs.
+
+    What is done on behalf of others makes no document: theirs is with the controller.
+    """
+    concerned = {id for activity in register.ours for id in activity.subjects}
+    if len(concerned) < 2:
+        return
+    for id in (id for id in register.subjects if id in concerned):
+        update = {"id": f"{outline.id}-{id}", "path": f"{outline.path}/{id}", "each": None, "subject": id}
+        yield outline.model_copy(update={**update, "blocks": tuple(_about(text, id) for text in outline.blocks)})
+
+
+def _about(block: str, subject: str) -> str:
+    return f"{block} subject={subject}" if "subject" in BLOCKS[block].parameters else block
+
+
+def _has_children(register: Register) -> bool:
+    young = {id for id, subject in register.subjects.items() if subject.child}
+    return any(
+        young.intersection(activity.subjects) and activity.for_children for activity in register.activities.values()
+    )
+
+
+def _has_staff_rules(register: Register) -> bool:
+    binding = any(measure.status == "required" or measure.roles for measure in register.measures.values())
+    return binding or any(policy.audience == "staff" for policy in register.policies.values())
+
+
+_NEEDS: Mapping[str, Callable[[Register], bool]] = MappingProxyType(
+    {
+        "children": _has_children,
+        "sites": lambda register: bool(register.sites),
+        "governance": lambda register: bool(register.assessments or register.reviews),
+        "staff": _has_staff_rules,
+        "definitions": lambda register: bool(register.glossary) or any(law.title for law in register.laws.values()),
+    }
+)

@@ -2,17 +2,17 @@
 
 import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path as FilePath
 
-from klartekst.blocks import BLOCKS
-from klartekst.check import check
+from klartekst.blocks import BLOCKS, Coverage
+from klartekst.documents.coverage import coverage, place_of_statement, statement_path, unsaid
 from klartekst.documents.document import Document, page_in, render_document
-from klartekst.documents.handwritten import check_page, expand
-from klartekst.documents.outline import outlines
-from klartekst.load import load
-from klartekst.model import Finding, Place, Register, is_broken
+from klartekst.documents.examine import examine
+from klartekst.documents.handwritten import check_page, directives, expand
+from klartekst.documents.outline import Outline, outlines_of
+from klartekst.model import Finding, Place, Register, is_broken, missing
 
 _Pairs = tuple[tuple[str, str], ...]
 
@@ -47,11 +47,20 @@ class Composition:
     documents: Mapping[tuple[str, str], Document]
     """The default pages by language and path, where nobody wrote one."""
     findings: tuple[Finding, ...]
+    outlines: Mapping[str, Outline] = field(default_factory=dict)
+    """The documents of the site by id, in the order of the navigation."""
+    coverage: Mapping[str, tuple[Coverage, ...]] = field(default_factory=dict)
+    """What the statement says of each item of Art. 13 and 14, by language."""
 
     @property
     def broken(self) -> bool:
         """Whether there is an error, so that nothing may be published."""
         return is_broken(self.findings)
+
+    @property
+    def missing(self) -> int:
+        """How many facts are not stated yet: the site is a draft while there are any."""
+        return missing(self.findings)
 
 
 def compose(
@@ -71,56 +80,100 @@ def compose(
         (a template, a phrase) does.
     """
     languages, written = tuple(languages), tuple(written)
-    loaded = load(data, shown_as)
-    findings = [*loaded.findings]
-    if loaded.register is not None:
-        findings += check(loaded.register)
-        findings += _other_languages(loaded.register, languages, asked_at)
-    public = loaded.register.published() if loaded.register and not is_broken(findings) else None
+    examined = examine(data, shown_as)
+    findings = [*examined.findings]
+    if examined.register is not None:
+        findings += _other_languages(examined.register, languages, asked_at)
+    public = examined.register.published() if examined.register and not is_broken(findings) else None
     for page in written:
         findings += _check_written(page, public)
-    found = tuple(sorted(set(findings)))
-    if public is None or is_broken(found):
-        return Composition(None, {}, found)
-    taken = {(page.language, page.path): page.source for page in written}
-    documents = {
-        (language, outline.path): render_document(
-            outline, public, language, _addresses(language, posixpath.dirname(outline.path), taken)
-        )
-        for language in languages
-        for outline in outlines().values()
-        if (language, outline.path) not in taken
-    }
-    return Composition(public, documents, found)
+    if public is None or is_broken(findings):
+        return Composition(None, {}, tuple(sorted(set(findings))))
+    return _composed(public, languages, written, findings)
+
+
+_UNREAD = (
+    "this statement holds no block, so nobody can tell what it says of Articles 13 and 14. Place blocks in it, or read "
+    "it against the law yourself"
+)
+
+
+def _composed(
+    register: Register, languages: tuple[str, ...], written: tuple[HandWritten, ...], findings: list[Finding]
+) -> Composition:
+    known = outlines_of(register)
+    by_page = {(page.language, page.path): page for page in written}
+    taken = {key: page.source for key, page in by_page.items()}
+    documents: dict[tuple[str, str], Document] = {}
+    covered: dict[str, tuple[Coverage, ...]] = {}
+    path = statement_path(register)
+    for language in languages:
+        own = by_page.get((language, path))
+        if own is not None and not directives(own.text(), own.shown_as)[0]:
+            covered[language] = ()
+            findings.append(Finding(Place(own.shown_as), "coverage/unread", _UNREAD, "info"))
+        else:
+            statement, place = _statement(register, language, own, taken)
+            covered[language] = coverage(statement, register)
+            findings += unsaid(covered[language], register, place)
+        for outline in known.values():
+            if (language, outline.path) not in taken:
+                address_of = _addresses(known, language, posixpath.dirname(outline.path), taken)
+                document = render_document(outline, register, language, address_of, covered[language])
+                documents[language, outline.path] = document
+    return Composition(register, documents, tuple(sorted(set(findings))), known, covered)
+
+
+def _statement(
+    register: Register, language: str, written: HandWritten | None, taken: Mapping[tuple[str, str], str]
+) -> tuple[str, Place]:
+    """Return the statement of a language with its marks, and the file that says what stands in it."""
+    known = outlines_of(register)
+    if written is None:
+        address_of = _addresses(known, language, "", taken)
+        document = render_document(known["statement"], register, language, address_of)
+        return document.marked, place_of_statement(register)
+    expansion = Expansion(register, [written])
+    return expansion(written.text(), written), Place(written.shown_as)
 
 
 class Expansion:
     """Puts blocks into hand-written pages; what reads the same on many pages is rendered once."""
 
-    def __init__(self, register: Register, written: Iterable[HandWritten]) -> None:
-        """Take the published Register and all pages that somebody wrote."""
+    def __init__(
+        self,
+        register: Register,
+        written: Iterable[HandWritten],
+        covered: Mapping[str, tuple[Coverage, ...]] | None = None,
+    ) -> None:
+        """Take the published Register, all pages that somebody wrote, and what the statement says."""
         self._register = register
         self._taken = {(page.language, page.path): page.source for page in written}
+        self._covered = covered or {}
+        self._known = outlines_of(register)
         self._block = cache(self._render)
 
     def __call__(self, text: str, page: HandWritten) -> str:
-        """Return a hand-written page with its blocks in place."""
-        address_of = _addresses(page.language, posixpath.dirname(page.source), self._taken)
-        addresses = tuple((id, address_of(id)) for id in outlines())
+        """Return a hand-written page with its blocks in place, with marks (blocks/marks.py)."""
+        address_of = _addresses(self._known, page.language, posixpath.dirname(page.source), self._taken)
+        addresses = tuple((id, address_of(id)) for id in self._known)
         return expand(
             text, page.shown_as, lambda found: self._block(found.block, found.parameters, page.language, addresses)
         )
 
     def _render(self, block: str, parameters: _Pairs, language: str, addresses: _Pairs) -> str:
-        page = page_in(language, dict(addresses).__getitem__)
+        covered = self._covered.get(language, ())
+        page = page_in(self._register, language, dict(addresses).__getitem__, covered)
         return BLOCKS[block](self._register, page, **dict(parameters))
 
 
-def _addresses(language: str, folder: str, taken: Mapping[tuple[str, str], str]) -> Callable[[str], str]:
+def _addresses(
+    known: Mapping[str, Outline], language: str, folder: str, taken: Mapping[tuple[str, str], str]
+) -> Callable[[str], str]:
     """Return how a page in a folder reaches another document of its language: by the Markdown file."""
 
     def address_of(id: str) -> str:
-        path = outlines()[id].path
+        path = known[id].path
         return posixpath.relpath(taken.get((language, path), f"{path}.md"), folder or ".")
 
     return address_of
