@@ -1,4 +1,4 @@
-"""The commands of `klartekst`."""
+"""The commands that look at the facts: check, schema, rules."""
 
 import io
 import json
@@ -8,23 +8,14 @@ from pathlib import Path
 
 import click
 
-from klartekst.check import RULES, check
-from klartekst.load import load, nearest
-from klartekst.model import Finding, is_broken
+from klartekst.adapters.cli.group import main
+from klartekst.check import RULES
+from klartekst.documents import examine_all
+from klartekst.load import nearest
+from klartekst.model import Finding, is_broken, missing
 from klartekst.model.schema import schemas
 
 _DATA = click.Path(path_type=Path)
-
-
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="klartekst")
-def main() -> None:
-    """Privacy documents in plain words, from facts written once.
-
-    The site itself is built by MkDocs: mkdocs build, mkdocs serve.
-
-    Example: klartekst check data
-    """
 
 
 @main.command("check")
@@ -37,12 +28,12 @@ def check_command(data_dir: Path, strict: bool) -> None:
 
     Example: klartekst check data
     """
-    loaded = load(data_dir)
-    findings = [*loaded.findings, *(check(loaded.register) if loaded.register else ())]
-    _print(findings)
-    if not loaded.files_read:
+    examined = examine_all(data_dir)
+    _print(examined.findings)
+    if not examined.files_read:
         raise SystemExit(2)
-    raise SystemExit(int(is_broken(findings) or (strict and bool(findings))))
+    warned = strict and any(finding.severity == "warning" for finding in examined.findings)
+    raise SystemExit(int(bool(is_broken(examined.findings) or missing(examined.findings) or warned)))
 
 
 @main.command("schema")

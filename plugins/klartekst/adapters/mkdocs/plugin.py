@@ -1,6 +1,7 @@
 """The MkDocs plugin: events of a few lines that call plain functions."""
 
 import logging
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -21,9 +22,12 @@ from klartekst.adapters.mkdocs.search import SearchIndexes
 from klartekst.adapters.mkdocs.serving import never_stuck
 from klartekst.adapters.mkdocs.staging import Staging, is_preview
 from klartekst.adapters.mkdocs.templates import CompiledTemplates
+from klartekst.adapters.mkdocs.tracing import TraceMap
 from klartekst.adapters.mkdocs.traps import count_quiet_warnings, place_in_configuration, traps
-from klartekst.documents import Composition, Expansion, HandWritten, compose
-from klartekst.model import Finding, Place
+from klartekst.blocks import plain, traced
+from klartekst.documents import Composition, Expansion, HandWritten, compose, label
+from klartekst.model import Finding, Place, Register
+from klartekst.phrases import languages
 
 log = logging.getLogger("mkdocs.plugins.klartekst")
 
@@ -33,6 +37,8 @@ class KlartekstConfig(Config):
 
     data_dir = c.Type(str, default="data")
     """The folder of facts, relative to mkdocs.yml."""
+    trace = c.Type(bool, default=True)
+    """Whether page sources and klartekst-trace.json lead from each sentence to its facts and the law."""
 
 
 class KlartekstPlugin(BasePlugin[KlartekstConfig]):
@@ -42,6 +48,7 @@ class KlartekstPlugin(BasePlugin[KlartekstConfig]):
         """Begin with nothing composed."""
         self.staging = Staging()
         self.search = SearchIndexes()
+        self.traces = TraceMap()
         self.templates = CompiledTemplates()
         self.composition = Composition(None, {}, ())
         self.expansion: Expansion | None = None
@@ -64,6 +71,7 @@ class KlartekstPlugin(BasePlugin[KlartekstConfig]):
             count_quiet_warnings(config)
             self.staging.begin(config)
             self.preview = is_preview(config)
+            self.traces = TraceMap()
             self.languages = lang.languages_of(config)
             theme.prepare(config, self.languages)
             self._compose(config)
@@ -119,7 +127,9 @@ class KlartekstPlugin(BasePlugin[KlartekstConfig]):
         """Navigate by sections, unless mkdocs.yml has a navigation of its own."""
         theme.choose_navigation(config, len(nav.pages))
         language = lang.current_language(config, self.languages)
-        self.nav = nav if config.nav else navigation.navigation(nav, self.languages, language)
+        words = theme.words(self._spoken(language), self.composition)
+        made = self.composition.outlines.values()
+        self.nav = nav if config.nav else navigation.navigation(nav, self.languages, made, words)
         return self.nav
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
@@ -128,7 +138,7 @@ class KlartekstPlugin(BasePlugin[KlartekstConfig]):
         if self.composition.broken:
             return source.findings_page(self.composition.findings, language)
         document = self.composition.documents.get((language, path))
-        return source.with_front_matter(document) if document else None
+        return source.with_front_matter(document, self._traced()) if document else None
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str | None:
         """Put the blocks into a hand-written page."""
@@ -136,13 +146,21 @@ class KlartekstPlugin(BasePlugin[KlartekstConfig]):
         if written is None or self.expansion is None:
             page.edit_url = None  # nobody wrote this file, so nobody can edit it
             return None
-        return self.expansion(markdown, written)
+        register = self._traced()
+        text = self.expansion(markdown, written)
+        return traced(text, register.place) if register else plain(text)
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> None:
+        """Note which sentence of the page comes from which fact."""
+        if self._traced():
+            self.traces.note(page.url, html)
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Name the sections, now that their pages are read, and compile each template only once."""
         env.bytecode_cache = self.templates
         if self.nav is not None and not config.nav:
             navigation.name_sections(self.nav)
+            navigation.name_pages(self.nav, self.languages, self._labels(config))
         return env
 
     # -- around the pages ---------------------------------------------------------------------------------------
@@ -177,6 +195,8 @@ class KlartekstPlugin(BasePlugin[KlartekstConfig]):
         """Write the search indexes when the last language is built."""
         if not self._inside_another_language(config):
             self.search.write(config, self.languages)
+            if self._traced():
+                self.traces.write(config)
             self.staging.complete = True
 
     on_post_build = CombinedEvent(_note_search, _finish)
@@ -195,20 +215,22 @@ class KlartekstPlugin(BasePlugin[KlartekstConfig]):
             if not self.preview:
                 raise
             made = Composition(None, {}, (Finding(Place(self._shown(config)), "product/defect", repr(error)),))
-        everything = tuple(sorted({*made.findings, *findings, *traps(config, self.languages, pages)}))
-        self.composition = Composition(made.register, made.documents, everything)
-        self.expansion = Expansion(made.register, pages) if made.register else None
+        paths = {outline.path for outline in made.outlines.values()}
+        everything = tuple(sorted({*made.findings, *findings, *traps(config, self.languages, pages, paths)}))
+        self.composition = replace(made, findings=everything)
+        self.expansion = Expansion(made.register, pages, made.coverage) if made.register else None
         self.translations = lang.translations(self.languages, self._sources(), config.use_directory_urls)
         self._report(config)
 
     def _report(self, config: MkDocsConfig) -> None:
-        levels = {"error": logging.ERROR, "warning": logging.WARNING, "info": logging.INFO}
+        levels = {"error": logging.ERROR, "missing": logging.WARNING, "warning": logging.WARNING, "info": logging.INFO}
         uncounted = self.preview and config.strict  # the host would end the server over an error that it counts
         for finding in self.composition.findings:
             log.log(logging.INFO if uncounted else levels[finding.severity], "%s", finding)
         if self.preview:
             return  # whoever serves reads the findings in the browser, and mends them there and then
-        count = len([f for f in self.composition.findings if f.severity == "error" or config.strict])
+        failing = {"error", "missing", "warning"} if config.strict else {"error"}
+        count = len([finding for finding in self.composition.findings if finding.severity in failing])
         if count:
             raise Abort(f"Nothing was written: {count} finding{'s' if count > 1 else ''} above must be mended first.")
 
@@ -222,6 +244,24 @@ class KlartekstPlugin(BasePlugin[KlartekstConfig]):
         if self.composition.broken:
             return source.paths_without(self.written.values(), language)
         return [path for made_in, path in self.composition.documents if made_in == language]
+
+    def _labels(self, config: MkDocsConfig) -> dict[str, str]:
+        """Return what default pages are called in the navigation, by path, where that is not their title."""
+        language = lang.current_language(config, self.languages)
+        register, made = self.composition.register, self.composition.documents
+        found = {
+            outline.path: label(outline, register, language)
+            for outline in self.composition.outlines.values()
+            if register and (language, outline.path) in made
+        }
+        return {path: name for path, name in found.items() if name}
+
+    def _traced(self) -> Register | None:
+        """Return the Register that tells where each fact stands, where pages are to be traced."""
+        return self.composition.register if self.config.trace else None
+
+    def _spoken(self, language: str) -> str:
+        return language if language in languages() else "en"
 
     def _inside_another_language(self, config: MkDocsConfig) -> bool:
         return bool(getattr(config.plugins.get("i18n"), "building", False))

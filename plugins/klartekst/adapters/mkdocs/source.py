@@ -5,16 +5,17 @@ from collections.abc import Iterable
 from html import escape
 
 from klartekst.documents import Document, HandWritten, outlines
-from klartekst.model import Finding
+from klartekst.model import Finding, Register
 from klartekst.phrases import languages, phrases
 
 
-def with_front_matter(document: Document) -> str:
-    """Return a default page with its title and description.
+def with_front_matter(document: Document, register: Register | None) -> str:
+    """Return a default page with its title and description, and with its traces where a Register is given.
 
     The host prints both into HTML as they are, so they are escaped here; JSON strings are YAML strings.
     """
-    return _page(document.title, document.description, document.markdown)
+    text = document.traced(register) if register else document.markdown
+    return _page(document.title, document.description, text)
 
 
 def findings_page(findings: Iterable[Finding], language: str) -> str:

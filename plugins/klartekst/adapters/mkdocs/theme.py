@@ -10,13 +10,13 @@ from mkdocs.structure.files import File
 from klartekst.adapters.mkdocs.languages import Languages, Translation
 from klartekst.documents import Composition
 from klartekst.model import Finding
-from klartekst.phrases import Phrases, date, languages, phrases
+from klartekst.phrases import Phrases, date, languages, phrases, phrases_with
 
 _HERE = Path(__file__).parent / "theme"
 _STYLES = "assets/klartekst.css"
 _ICON = "assets/klartekst.svg"
-_SMALL_SITE = 40
-"""So many pages may stand in the navigation of every page."""
+_SMALL_SITE = 14
+"""So many pages may stand in the navigation of every page: they fit into a window without scrolling."""
 _EXTENSIONS = ("attr_list", "def_list", "md_in_html", "tables")
 
 
@@ -37,6 +37,8 @@ class Around:
     """Language, root and phrases of each language of the site, for pages that speak all of them."""
     findings: tuple[Finding, ...] = ()
     """What stands in the way of the site while it is served and cannot be published."""
+    missing: int = 0
+    """How many facts are not stated yet; the page says that it is a draft while there are any."""
 
 
 def prepare(config: MkDocsConfig, site: Languages) -> None:
@@ -77,15 +79,24 @@ def around(file: File | None, language: str, site: Languages, composition: Compo
     spoken = language if language in languages() else "en"
     return Around(
         language=language,
-        t=phrases(spoken),
+        t=words(spoken, composition),
         updated=date(organisation.updated, spoken) if organisation else "",
         organisation=organisation.name if organisation else "",
         alternates=_alternates(file),
         default=site.default,
         root=site.root(language),
-        everywhere=tuple((code, site.root(code), phrases(code)) for code in site.built if code in languages()),
+        everywhere=tuple(
+            (code, site.root(code), words(code, composition)) for code in site.built if code in languages()
+        ),
         findings=composition.findings if composition.broken else (),
+        missing=composition.missing,
     )
+
+
+def words(language: str, composition: Composition) -> Phrases:
+    """Return the phrases of a language, with the owner's own wording where the facts can be read."""
+    register = composition.register
+    return phrases_with(language, register.phrases.get(language)) if register else phrases(language)
 
 
 def set_language_switcher(config: MkDocsConfig, file: File | None, language: str, site: Languages) -> None:

@@ -1,7 +1,7 @@
 """What the host would do silently and wrongly with a site's own configuration and pages, as findings."""
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -9,15 +9,17 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils import CountHandler
 
 from klartekst.adapters.mkdocs.languages import Languages
-from klartekst.documents import HandWritten, front_matter, outlines
+from klartekst.documents import HandWritten, front_matter
 from klartekst.load import read_tree
 from klartekst.model import Finding, Place
 
 
-def traps(config: MkDocsConfig, site: Languages, written: Iterable[HandWritten]) -> Iterator[Finding]:
+def traps(
+    config: MkDocsConfig, site: Languages, written: Iterable[HandWritten], default_paths: Container[str]
+) -> Iterator[Finding]:
     """Yield a finding for each trap of the host that a site would fall into."""
     written = tuple(written)
-    yield from _half_translated(site, written)
+    yield from _half_translated(site, written, default_paths)
     yield from _nameless_folders(site, written)
     if config.nav and len(site.built) > 1:
         yield from _untranslated_navigation(config, site)
@@ -41,14 +43,16 @@ def place_in_configuration(config: MkDocsConfig, key: str) -> Place:
     return min(places, default=Place(file.name))
 
 
-def _half_translated(site: Languages, written: tuple[HandWritten, ...]) -> Iterator[Finding]:
+def _half_translated(
+    site: Languages, written: tuple[HandWritten, ...], default_paths: Container[str]
+) -> Iterator[Finding]:
     """A page that somebody wrote in one language only is a hole in the others, unless its front matter says so."""
     by_path: dict[str, dict[str, HandWritten]] = {}
     for page in written:
         by_path.setdefault(page.path, {})[page.language] = page
     for path, pages in by_path.items():
         missing = [language for language in site.built if language not in pages]
-        if not missing or _has_default_page(path):
+        if not missing or path in default_paths:
             continue
         first = next(iter(pages.values()))
         if _stated_languages(first) == set(pages):
@@ -58,10 +62,6 @@ def _half_translated(site: Languages, written: tuple[HandWritten, ...]) -> Itera
             f"[{', '.join(pages)}] in the front matter"
         )
         yield Finding(Place(first.shown_as), "page/untranslated", message, "warning")
-
-
-def _has_default_page(path: str) -> bool:
-    return any(outline.path == path for outline in outlines().values())
 
 
 def _stated_languages(page: HandWritten) -> set[str]:
