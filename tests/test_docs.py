@@ -47,13 +47,16 @@ def test_the_help_of_a_command_ends_with_an_example(command: str) -> None:
 
 def test_each_option_of_the_plugin_is_named() -> None:
     """The README lists the plugin's options with their defaults."""
-    options = {name: option.default for name, option in KlartekstPlugin.config_scheme}
+    options = {
+        name: {True: "true", False: "false"}.get(o.default, o.default) for name, o in KlartekstPlugin.config_scheme
+    }
     assert {name: codes(row[-1])[0] for name, row in table("Options of the plugin").items()} == options
 
 
 def test_each_document_is_named() -> None:
     """The README lists the documents by their paths."""
-    assert set(table("Documents")) == {outline.path for outline in outlines().values()}
+    paths = {f"{outline.path}/<group>" if outline.each else outline.path for outline in outlines().values()}
+    assert set(table("Documents")) == paths
 
 
 def test_each_block_is_named_with_its_keys() -> None:

@@ -28,9 +28,12 @@ def copy_of_base(target: Path) -> Path:
 
 
 def apply(patch: Path, data: Path) -> None:
-    """Change files as a patch says: by file, then by path (`purposes.0.bases`), the new value."""
+    """Change files as a patch says: by file, then by path (`purposes.0.bases`), the new value.
+
+    A file that is not there is made; an item behind the last one of a list is added to it.
+    """
     for file, changes in read_plain(patch).items():
-        tree = read_plain(data / file)
+        tree = read_plain(data / file) if (data / file).exists() else {}
         for path, value in changes.items():
             _put(tree, path.split("."), value)
         text = yaml.dump(tree, Dumper=_Indented, sort_keys=False, allow_unicode=True, width=1000)
@@ -43,5 +46,7 @@ def _put(tree: Any, path: list[str], value: Any) -> None:
         tree = tree[part]
     if value == DELETED:
         del tree[last]
+    elif last == len(tree) and isinstance(tree, list):
+        tree.append(value)
     else:
         tree[last] = value

@@ -1,5 +1,6 @@
 """Each rule by its case: what is bad, and the exact lines that say so."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -36,7 +37,7 @@ def test_what_is_bad_gives_exactly_the_lines_expected(patch: Path, tmp_path: Pat
     apply(patch, data)
     expected = patch.with_name(patch.name.replace("bad", "expected")).with_suffix(".txt").read_text(encoding="utf-8")
     assert findings(data) == expected.splitlines()
-    assert f" {rule_of(patch)}: " in expected
+    assert re.search(rf" {rule_of(patch)}( \(\w+\))?: ", expected)
 
 
 def test_each_rule_has_a_case_and_each_case_a_rule() -> None:
@@ -52,14 +53,50 @@ def test_each_case_has_its_lines_and_each_line_its_case() -> None:
     assert expected == set(PATCHES)
 
 
+EXPLANATION = re.compile(
+    r"[A-Z][^\n]+\.\n\n    Why: (?P<why>.+?)\n\n    Bad: (?P<bad>.+?)\s+Good: (?P<good>.+)", re.DOTALL
+)
+
+
 @pytest.mark.parametrize("one", RULES.values(), ids=lambda one: one.id)
 def test_each_rule_explains_itself(one: Rule) -> None:
     """A rule says what, why with the article, what is bad and what is good, in this order."""
-    text = one.explanation
-    first = text.splitlines()[0]
-    assert first.endswith(".")
-    assert -1 < text.find("Why:") < text.find("Bad:") < text.find("Good:")
-    assert "Art." in text
+    parts = EXPLANATION.fullmatch(one.explanation)
+    assert parts
+    assert "Art." in parts["why"]
+    assert parts["bad"].rstrip(".") != parts["good"].rstrip(".")
+
+
+LINES = sorted({line for file in CASES.rglob("*.txt") for line in file.read_text(encoding="utf-8").splitlines()})
+LINE = re.compile(r"data/\S+:\d+:\d+ (?P<rule>[a-z]+/[a-z-]+)(?: \((?P<severity>\w+)\))?: (?P<message>.+)")
+REMEDY = re.compile(
+    r"[.:] (Add|Appoint|Change|Check|Choose|Correct|Delete|Find|Give|Let|Name|Publish|Rename|Say|See|Take|Use|Write) "
+)
+ARTICLE = re.compile(r"\((GDPR|Directive 2002/58/EC,) Art\. [1-9][^.]*(\.[^.]*)?\)\.$")
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_each_message_says_what_to_do_and_by_which_article(line: str) -> None:
+    """A message of a rule has the severity of its rule, a remedy in the imperative, and its article at the end."""
+    found = LINE.fullmatch(line)
+    assert found
+    if found["rule"] in RULES:
+        rule_ = RULES[found["rule"]]
+        assert found["severity"] == (rule_.severity if rule_.severity in {"warning", "info"} else None)
+        assert REMEDY.search(found["message"])
+        assert ARTICLE.search(found["message"])
+    else:
+        assert found["rule"] == "language/missing"
+
+
+SEVERITY = {"missing": "missing", "stray": "error", "contradicted": "error"}
+
+
+def test_what_is_missing_may_be_built_and_what_contradicts_may_not() -> None:
+    """A rule on a fact that is not stated lets a draft be built; one on a fact too many, or a false one, does not."""
+    ends = {id: SEVERITY.get(id.split("/")[1]) for id in RULES}
+    assert set(SEVERITY.values()) <= set(ends.values())
+    assert {id: rule.severity for id, rule in RULES.items() if ends[id] not in {None, rule.severity}} == {}
 
 
 def test_a_rule_without_explanation_or_with_a_taken_id_is_refused() -> None:

@@ -11,7 +11,9 @@ from klartekst.load import Tree, read_tree, shape
 from klartekst.model import (
     COLLECTIONS,
     FILES_OF_ONE,
+    Activity,
     Declared,
+    DocumentFacts,
     Label,
     Organisation,
     Prose,
@@ -20,7 +22,8 @@ from klartekst.model import (
     Registration,
 )
 from klartekst.model.base import Flag, Id, Notes
-from klartekst.model.codes import Country, Date, Email, Period, Phone, Url
+from klartekst.model.codes import Country, Date, Email, Lasting, PagePath, Period, Phone, Provision, Url
+from klartekst.model.register import without_notes
 from klartekst.model.text import LanguageCode, Line
 
 M = TypeVar("M", bound=Declared)
@@ -37,20 +40,26 @@ _OTHER_CODE = {
     Date: ("2026-03-05", "2026-04-06"),
     Email: ("markblomst@lindeby.example", "markblad@lindeby.example"),
     LanguageCode: ("nn", "sv"),
+    Lasting: ("P7M", "P9M"),
+    PagePath: ("markblomst", "markblad"),
     Period: ("P7M", "P9M"),
     Phone: ("+45 71 11 11 11", "+45 72 22 22 22"),
+    Provision: ("33.1", "34.1"),
     Url: ("https://www.markblomst.example/", "https://www.markblad.example/"),
 }
 _NUMBERS = {
     "dk-cvr": ("12345674", "35642536"),
     "no-orgnr": ("123456785", "974760673"),
     "se-orgnr": ("556016-0680", "556703-7485"),
+    "fi-ytunnus": ("1572860-0", "2077474-0"),
+    "de-hrb": ("Aachen HRA 11223", "Frankfurt/Oder HRB 14602"),
+    "fr-siren": ("552008443", "732829320"),
 }
 
 
 @dataclass(frozen=True)
 class Leaf:
-    """A scalar of a file, or a `none` that stands for an empty list."""
+    """A scalar of a file, or a word that stands for a list: `none`, or `data-subject` as the only source."""
 
     file: str
     path: tuple[Step, ...]
@@ -71,11 +80,12 @@ class Leaf:
     @property
     def is_text(self) -> bool:
         """Whether the leaf is words, so that a mark in their place must be seen."""
-        return self.annotation in {Label, Prose, Line} and not self._is_number
+        return self.annotation in {Label, Prose, Line} and self.owner is not Registration and not self.is_directive
 
     @property
-    def _is_number(self) -> bool:
-        return self.owner is Registration
+    def is_directive(self) -> bool:
+        """Whether the leaf names a block of a document."""
+        return self.owner is DocumentFacts and self.path[0] == "blocks"
 
 
 class Facts:
@@ -83,7 +93,8 @@ class Facts:
 
     def __init__(self, folder: Path) -> None:
         """Read every file of the folder."""
-        found = {file.relative_to(folder).as_posix(): file for file in sorted(folder.rglob("*.yml"))}
+        kept = (file for file in sorted(folder.rglob("*.yml")) if file.parent.name != "phrases")
+        found = {file.relative_to(folder).as_posix(): file for file in kept}
         self.folder = folder
         self.files = {name: read_tree(file.read_bytes(), name).value for name, file in found.items()}
 
@@ -107,17 +118,30 @@ class Facts:
             value = value[step]
         return value
 
-    def register_with(self, register: Register, file: str, edits: Edits) -> Register:
-        """Return a Register in which the one thing that edits are about is read anew."""
-        content = edited(self.files[file], edits)
-        collection = file.split("/")[0].removesuffix(".yml")
+    def published_with(self, published: Register, leaf: Leaf, edits: Edits) -> Register:
+        """Return the published Register with the one thing that edits are about read anew."""
+        content = edited(self.files[leaf.file], edits)
+        collection = leaf.file.split("/")[0].removesuffix(".yml")
         if collection == "organisation":
-            return replace(register, organisation=_shaped(Organisation, content, file))
-        id = Path(file).stem if collection in FILES_OF_ONE else str(next(iter(edits))[0])
+            return _untraced(replace(published, organisation=without_notes(_shaped(Organisation, content, leaf.file))))
+        id = Path(leaf.file).stem if collection in FILES_OF_ONE else str(leaf.path[0])
         raw = content if collection in FILES_OF_ONE else content[id]
-        things = {**getattr(register, collection), id: _shaped(COLLECTIONS[collection], raw, file, id)}
-        collections: dict[str, Any] = {collection: things}
-        return replace(register, **collections)
+        thing = _shaped(COLLECTIONS[collection], raw, leaf.file, id)
+        others = getattr(published, collection)
+        things = {key: thing if key == id else other for key, other in others.items()}
+        changed: dict[str, Any] = {collection: without_notes_each(things)}
+        return _untraced(replace(published, **changed))
+
+
+def without_notes_each(things: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what may be published of things by id."""
+    return {id: without_notes(thing) for id, thing in things.items() if not thing.is_internal}
+
+
+def _untraced(register: Register) -> Register:
+    """Return a Register that does not look up where its facts stand: here only the words count."""
+    vars(register)["origins"] = {}
+    return register
 
 
 def edited(content: Any, edits: Edits) -> Any:
@@ -134,7 +158,7 @@ def _with(content: Any, path: tuple[Step, ...], value: Any) -> Any:
     items = dict(enumerate(content)) if isinstance(content, tuple) else dict(content)
     items[step] = _with(items.get(step), rest, value)
     if isinstance(content, tuple):
-        return tuple(items.values())
+        return tuple(item for item in items.values() if item is not None)
     return {key: item for key, item in items.items() if item is not None}
 
 
@@ -151,6 +175,8 @@ def change(leaf: Leaf, facts: Facts) -> Edits | None:
     if leaf.is_text:
         return {leaf.path: MARK}
     value = _other(leaf, facts)
+    if value is None and isinstance(leaf.annotation, Reference):
+        return {leaf.path: None}  # there is no other thing of its kind: take it out
     return None if value is None else {leaf.path: value, **_companions(leaf, value, facts)}
 
 
@@ -162,6 +188,8 @@ def _other(leaf: Leaf, facts: Facts) -> Any:
         return "false" if leaf.value == "true" else "true"
     if get_origin(annotation) is Literal:
         return _after(leaf.value, [str(code) for code in get_args(annotation)])
+    if leaf.is_directive:
+        return _after(leaf.value, [leaf.value, "principles", "dates"], _siblings(leaf, facts))
     if annotation in _OTHER_CODE:
         return next(code for code in _OTHER_CODE[annotation] if code != leaf.value)
     if isinstance(annotation, Reference):
@@ -169,8 +197,8 @@ def _other(leaf: Leaf, facts: Facts) -> Any:
     if leaf.path[-2:-1] == ("elements",):
         category = facts.at(leaf.file, (*leaf.path[:-2], "category"))
         return _after(leaf.value, list(facts.at("categories.yml", (category, "elements"))), _siblings(leaf, facts))
-    if leaf.value == "none":
-        return _stated(annotation, facts)
+    if leaf.value in {"none", "data-subject"}:
+        return _stated(leaf, facts)
     assert annotation is Id, f"{leaf.name} is of a kind that this test does not know: {annotation}"
     return "markblomst"
 
@@ -182,29 +210,36 @@ def _other_registration(leaf: Leaf, facts: Facts) -> str:
     return next(number for number in _NUMBERS[scheme] if number != leaf.value)
 
 
-def _stated(annotation: Any, facts: Facts) -> Any:
-    """Return a list for the place of a `none`."""
-    if isinstance(get_args(annotation)[0], type):
-        return ({"country": "JP", "mechanism": "adequacy"},)
-    return (facts.ids("parties")[-1],)
+def _stated(leaf: Leaf, facts: Facts) -> Any:
+    """Return a list for the place of a word that stands for one."""
+    some = dict.fromkeys(("da", "nb", "en"), "-")
+    stated: dict[Step, Any] = {
+        "transfers": {"country": "JP", "mechanism": "adequacy"},
+        "sources": {"from": "observation"},
+        "recipients": facts.ids("parties")[-1],
+        "automated_decisions": {
+            "decision": some, "profiling": "false", "basis": "22.2.a", "logic": some, "consequences": some,
+            "safeguards": some,
+        },
+        "storage": {"name": MARK, "kind": "cookie", "purpose": some, "lasts": "session", "necessary": "true"},
+    }  # fmt: skip
+    return (stated[leaf.path[-1]],)
 
 
 def _companions(leaf: Leaf, value: str, facts: Facts) -> Edits:
-    """Return the smallest changes without which the changed leaf can't be rendered."""
+    """Return the smallest changes without which the changed leaf would be no fact that a page could state."""
     around = leaf.path[:-1]
     match leaf.path[-1], value:
         case "scheme", _:
             return {(*around, "number"): _NUMBERS[value][0]}
-        case "kind", "until":
-            return {(*around, "period"): None}
-        case "kind", "at-least" | "at-most" | "exactly" if leaf.value == "until":
-            return {(*around, "period"): "P7M"}
         case "class", _:
             return {(*around, "kind"): "health" if value == "special" else None}
         case "category", _:
             return {(*around, "elements"): None}
         case "appointed", "false":
             return {(*around, "because"): dict.fromkeys(("da", "nb", "en"), "-")}
+        case "capacity", "joint" if leaf.owner is Activity:
+            return {("joint",): {"with": (facts.ids("parties")[-1],)}}
     return {}
 
 
@@ -226,7 +261,7 @@ def _after(value: str, choices: list[str], taken: list[Any] | None = None) -> st
 
 
 def _leaves(file: str, path: tuple[Step, ...], value: Any, annotation: Any, owner: type[Declared]) -> Iterator[Leaf]:
-    annotation = _bare(annotation)
+    annotation = bare(annotation)
     if annotation in {Label, Prose}:
         for language, words in value.items():
             yield Leaf(file, (*path, language), words, annotation, owner)
@@ -234,33 +269,35 @@ def _leaves(file: str, path: tuple[Step, ...], value: Any, annotation: Any, owne
         for key, item in value.items():
             yield from _leaves(file, (*path, key), item, get_args(annotation)[1], owner)
     elif isinstance(annotation, type) and issubclass(annotation, Declared):
-        types_by_key = _types_by_key(annotation)
+        written = types_by_key(annotation)
         for key, item in value.items():
-            yield from _leaves(file, (*path, key), item, types_by_key[key], annotation)
-    elif get_origin(annotation) is tuple and value != "none":
+            yield from _leaves(file, (*path, key), item, written[key], annotation)
+    elif get_origin(annotation) is tuple and isinstance(value, tuple):
         for index, item in enumerate(value):
             yield from _leaves(file, (*path, index), item, get_args(annotation)[0], owner)
     else:
         yield Leaf(file, path, value, annotation, owner)
 
 
-def _types_by_key(model: type[Declared]) -> dict[str, Any]:
+def types_by_key(model: type[Declared]) -> dict[str, Any]:
     """Return the type of each key, as it was written and not as pydantic took it apart."""
     written = get_type_hints(model, include_extras=True)
     return {field.alias or name: written[name] for name, field in model.model_fields.items()}
 
 
-_NAMED = (Country, Date, Email, Flag, LanguageCode, Line, Notes, Period, Phone, Url)
+_NAMED = (
+    Country, Date, Email, Flag, LanguageCode, Lasting, Line, Notes, PagePath, Period, Phone, Provision, Url,
+)  # fmt: skip
 
 
-def _bare(annotation: Any) -> Any:
+def bare(annotation: Any) -> Any:
     """Return a type without `| None` and marks: one of the named types of the model, a Reference, or what is left."""
     if get_origin(annotation) in {Union, types.UnionType} and annotation not in _NAMED:
         arms = [arm for arm in get_args(annotation) if arm is not type(None)]
-        return _bare(arms[0]) if len(arms) == 1 else annotation
+        return bare(arms[0]) if len(arms) == 1 else annotation
     if get_origin(annotation) is not Annotated:
         return annotation
     if annotation in _NAMED or annotation == Id:
         return bool if annotation == Flag else annotation
     marks = annotation.__metadata__
-    return next((mark for mark in marks if isinstance(mark, Reference)), None) or _bare(get_args(annotation)[0])
+    return next((mark for mark in marks if isinstance(mark, Reference)), None) or bare(get_args(annotation)[0])

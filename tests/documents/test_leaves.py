@@ -1,44 +1,85 @@
 """Every fact is published: no leaf of the demonstration data can be changed without a page that shows it."""
 
 import functools
-import operator
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from tests.conftest import LANGUAGES, ROOT
 from tests.documents.leaves import MARK, Facts, Leaf, change
 
-from klartekst.documents import outlines, render_document
+from klartekst.blocks import BLOCKS, plain
+from klartekst.documents import outlines_of, page_in, render_document
 from klartekst.load import load, read_tree
 from klartekst.model import Register
 
 FACTS = Facts(ROOT / "data")
 UNPUBLISHED = read_tree((Path(__file__).parent / "unpublished.yml").read_bytes(), "unpublished.yml").value
-BLOCKS = [(outline, block) for outline in outlines().values() for block in outline.blocks]
-LIKELY = {"organisation": "identity", "measures": "measures", "parties": "processors"}
-"""The block in which the facts of a file are most likely shown: it is rendered first, and mostly alone."""
+
+Part = tuple[str, tuple[tuple[str, str], ...]]
+"""A block with its parameters, or the frame of a document: what `render` renders."""
 
 
-def parts(register: Register, language: str, likely: str) -> Iterator[str]:
-    """Yield what the documents of a language say, block by block."""
-    for outline, block in sorted(BLOCKS, key=lambda pair: pair[1] != likely):
-        part = render_document(outline.model_copy(update={"blocks": (block,)}), register, language)
-        yield f"{part.title}\n{part.description}\n{part.markdown}"
+def render(part: Part, register: Register, language: str) -> str:
+    """Return a part of the documents of a language; empty where these facts make no such document."""
+    name, parameters = part
+    if name != "document":
+        return BLOCKS[name](register, page_in(register, language), **dict(parameters))
+    outline = outlines_of(register).get(dict(parameters)["id"])
+    if outline is None:
+        return ""
+    frame = render_document(outline.model_copy(update={"blocks": ()}), register, language)
+    return f"{frame.path}\n{frame.title}\n{frame.description}\n{frame.markdown}\n{outline.blocks}"
 
 
 @functools.cache
 def original() -> Register:
-    """Return the demonstration's facts as they are, unpublished ones too."""
+    """Return what is public in the demonstration data."""
     register = load(FACTS.folder).register
     assert register
-    return register
+    return register.published()
 
 
 @functools.cache
-def original_parts(language: str, likely: str) -> list[str]:
-    return list(parts(original().published(), language, likely))
+def original_part(part: Part, language: str) -> str:
+    return render(part, original(), language)
+
+
+@functools.cache
+def parts() -> tuple[Part, ...]:
+    """Return what the documents of the demonstration are made of, each once; slices of the statement are none."""
+    made = outlines_of(original())
+    blocks = [(found.block, found.parameters) for outline in made.values() for found in outline.directives]
+    frames = [("document", (("id", id),)) for id in made]
+    return tuple(part for part in dict.fromkeys([*blocks, *frames]) if part not in slices())
+
+
+@functools.cache
+def slices() -> tuple[Part, ...]:
+    """Return the parts that show nothing but what stands in the statement: its activities, one by one or by people."""
+    one_by_one = [("activities", (("activity", activity.id),)) for activity in original().ours]
+    return (*one_by_one, *(("activities", (("subject", id),)) for id in original().subjects))
+
+
+def parts_by_likelihood(leaf: Leaf) -> list[Part]:
+    """Return all parts, beginning with the shortest one in which a fact leaves its mark: that one mostly shows it."""
+    collection = leaf.file.removesuffix(".yml").split("/")
+    where = [*collection, *map(str, leaf.path)]
+    field = "/".join(where[:-1] if leaf.language else where)
+    entity = "/".join(where[:2])
+    likely = [part for part in slices() if leaves_mark(entity, part)]
+    return sorted(
+        (*likely, *parts()), key=lambda part: (not leaves_mark(field, part), not leaves_mark(entity, part), size(part))
+    )
+
+
+@functools.cache
+def leaves_mark(path: str, part: Part) -> bool:
+    return f"\ue010{path}" in original_part(part, "da")
+
+
+def size(part: Part) -> int:
+    return len(original_part(part, "da"))
 
 
 def shows(leaf: Leaf) -> bool:
@@ -46,15 +87,26 @@ def shows(leaf: Leaf) -> bool:
     edits = change(leaf, FACTS)
     if edits is None:
         return False
-    register = FACTS.register_with(original(), leaf.file, edits).published()
-    likely = LIKELY.get(leaf.file.split("/")[0].removesuffix(".yml"), "activities")
+    register = FACTS.published_with(original(), leaf, edits)
     languages = (leaf.language,) if leaf.language else LANGUAGES
-    if leaf.is_text:
-        return all(any(MARK in part for part in parts(register, language, likely)) for language in languages)
-    return all(
-        any(map(operator.ne, parts(register, language, likely), original_parts(language, likely)))
-        for language in languages
-    )
+    likely = parts_by_likelihood(leaf)
+    return all(any(tells(leaf, part, register, language) for part in likely) for language in languages)
+
+
+def tells(leaf: Leaf, part: Part, register: Register, language: str) -> bool:
+    """Return whether a part shows the mark in a leaf's place, or, for a code, reads otherwise than before."""
+    text = render(part, register, language)
+    return MARK in text if leaf.is_text else plain(text) != plain(original_part(part, language))
+
+
+@pytest.mark.parametrize("part", slices(), ids=lambda part: part[1][0][1])
+def test_a_slice_shows_nothing_but_what_stands_in_the_statement(part: Part) -> None:
+    """So a leaf that shows in the block of one activity shows in a document."""
+    whole = original_part(("activities", ()), "da")
+    alone = re.sub(r'(<details [^>]*"block") open>', r"\1>", original_part(part, "da"))
+    sections = alone.split("\n### ")[1:]
+    assert sections
+    assert [section for section in sections if section.rstrip() not in whole] == []
 
 
 def pattern_of(leaf: Leaf) -> str | None:

@@ -6,20 +6,35 @@ from typing import get_args
 import pytest
 from babel import Locale
 from pydantic import TypeAdapter
-from tests.conftest import ROOT
+from tests.conftest import LANGUAGES, ROOT
 
-from klartekst.law import adequacy_decisions, authorities, bases, eea, notice_items, response_time, rights
+from klartekst.law import (
+    adequacy_decisions,
+    authorities,
+    bases,
+    consent_ages,
+    device_laws,
+    eea,
+    notice_items,
+    response_time,
+    rights,
+    safeguards,
+)
 from klartekst.load import packaged
-from klartekst.model.codes import BasisCode, Country
+from klartekst.model.codes import BasisCode, Country, Mechanism
+from klartekst.phrases import phrases
 
 FILES = sorted(file.stem for file in (ROOT / "plugins/klartekst/law/data").glob("*.yml"))
 TABLES = {
     "adequacy": {"decisions"},
+    "ages": {"ages"},
     "authorities": {"authorities"},
     "bases": {"bases"},
+    "devices": {"countries"},
     "eea": {"eu", "efta", "eu_territories"},
     "items": {"items"},
     "rights": {"rights", "response"},
+    "safeguards": {"safeguards"},
 }
 """What each file holds beside its date; each of it is read into a type."""
 
@@ -38,9 +53,9 @@ def test_a_file_of_law_is_dated_and_read(file: str) -> None:
 def test_each_table_is_typed_and_not_empty() -> None:
     """Every entry fits its model, and every key is of its kind."""
     country = TypeAdapter(Country)
-    for code in (*authorities(), *adequacy_decisions(), *eea()):
+    for code in (*authorities(), *adequacy_decisions(), *eea(), *consent_ages(), *device_laws()):
         assert country.validate_python(code) == code
-    assert all((bases(), notice_items(), rights(), response_time()))
+    assert all((bases(), notice_items(), rights(), response_time(), safeguards()))
 
 
 def test_the_codes_of_the_model_are_the_bases_of_the_law() -> None:
@@ -77,3 +92,79 @@ def test_an_adequacy_decision_is_about_a_country_outside() -> None:
 def test_a_request_is_answered_within_a_month() -> None:
     """One month, two more for complex requests (Art. 12(3)): not 30 days."""
     assert (response_time().period, response_time().extension, response_time().article) == ("P1M", "P2M", "12.3")
+
+
+AGES = {
+    13: "BE FI SE NO GB EE LV MT PT IS",
+    14: "AT IT ES BG CY LT",
+    15: "DK FR CZ GR SI",
+    16: "DE NL IE SK HU PL LU HR RO LI",
+}
+
+
+def test_the_age_of_consent_is_that_of_the_country() -> None:
+    """The table of domain.md 4.5: every country of the EEA has its age, between 13 and 16 (Art. 8(1))."""
+    assert consent_ages() == {country: age for age, countries in AGES.items() for country in countries.split()}
+    assert set(consent_ages()) == {*MEMBERS.split(), "GB"}
+
+
+SAFEGUARDS = {
+    "legal-instrument": "46.2.a",
+    "binding-corporate-rules": "47",
+    "standard-clauses": "46.2.c",
+    "authority-clauses": "46.2.d",
+    "code-of-conduct": "46.2.e",
+    "certification": "46.2.f",
+    "own-clauses": "46.3.a",
+}
+
+
+def test_every_safeguard_has_its_provision() -> None:
+    """Each mechanism an author may write is an adequacy decision, a derogation, or a safeguard of Art. 46 or 47."""
+    assert safeguards() == SAFEGUARDS
+    assert {*safeguards(), "adequacy", "derogation"} == set(get_args(Mechanism))
+
+
+def test_rules_on_devices_are_named_for_the_countries_that_have_words() -> None:
+    """A country with a rule of its own has a phrase in each language; all others are told of the directive."""
+    assert device_laws() == ("DK", "NO", "SE")
+    for language in LANGUAGES:
+        keys = {key.removeprefix("cookies/law/") for key in phrases(language).texts if key.startswith("cookies/law/")}
+        assert keys == {*device_laws(), "EU"}
+
+
+NEEDS = {
+    "consent": {"6.1.a", "9.2.a"},
+    "interest": {"6.1.f"},
+    "law": {"6.1.c", "6.1.e", "9.2.b", "9.2.g", "9.2.h", "9.2.i", "9.2.j", "10"},
+    "secrecy": {"9.2.h"},
+}
+
+
+def test_a_basis_demands_what_the_law_demands() -> None:
+    """Consent is withdrawn, an interest named, a duty laid down in law, care given under secrecy; nothing else."""
+    found = {need: {code for code, one in bases().items() if need in one.needs} for need in NEEDS}
+    assert found == NEEDS
+    assert {need for one in bases().values() for need in one.needs} == set(NEEDS)
+
+
+GROUPS = {"6": "ordinary", "9": "special", "10": "criminal"}
+
+
+def test_a_basis_belongs_to_its_article() -> None:
+    """Art. 6 is for everything, Art. 9 beside it for special categories, Art. 10 beside it for convictions."""
+    assert {code: one.group for code, one in bases().items()} == {code: GROUPS[code.split(".")[0]] for code in bases()}
+
+
+ADEQUATE = {
+    "full": "AD AR BR CH FO GB GG IM JE NZ UY",
+    "certified": "US",
+    "sectoral": "CA IL JP KR",
+}
+
+
+def test_an_adequacy_decision_has_the_scope_that_it_has() -> None:
+    """The table of domain.md 4.6; a limited one must not be taken for a full one."""
+    found = {kind: {c for c, one in adequacy_decisions().items() if one.kind == kind} for kind in ADEQUATE}
+    assert {kind: " ".join(sorted(countries)) for kind, countries in found.items()} == ADEQUATE
+    assert str(adequacy_decisions()["GB"].valid_to) == "2031-12-27"

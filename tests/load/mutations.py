@@ -1,6 +1,11 @@
-"""Every field of every model in the demonstration data, spoilt in turn: found by the types, not by a list."""
+"""Every field of every model in the demonstration data, spoilt in turn: found by the types, not by a list.
+
+A case is loaded with just what it needs: the thing that is spoilt, the organisation, an activity, and whatever these
+refer to. So thousands of cases take seconds, and each is still loaded, checked and reported as a whole folder is.
+"""
 
 import copy
+import re
 import types
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,29 +18,62 @@ from pydantic import BaseModel, RootModel
 from pydantic.fields import FieldInfo
 from tests.conftest import ROOT
 
-from klartekst.load import read_tree
-from klartekst.model import COLLECTIONS, FILES_OF_ONE, Entity, Organisation, Path, Reference, Translated
+from klartekst.blocks import BLOCKS
+from klartekst.documents.directive import read_directive
+from klartekst.load import load, read_tree, references
+from klartekst.model import (
+    COLLECTIONS,
+    FILES_OF_ONE,
+    DocumentFacts,
+    Entity,
+    Organisation,
+    Path,
+    Reference,
+    Register,
+    Translated,
+)
 from klartekst.model.text import Line
 
 DATA = ROOT / "data"
+OUTSIDE = FilePath(__file__).parent / "outside"
+"""An organisation outside the EEA, for what the demonstration cannot have."""
 
 WRONG: dict[str, Any] = {"text": "§ wrong", "list": [["§"]], "map": {"§ wrong": "§"}, "nothing": None}
 """One value of each type that no field takes, except for free text and notes."""
 
 
-class Home(NamedTuple):
-    """Where a thing stands: the file, and the path in it."""
+class Thing(NamedTuple):
+    """A thing that somebody declared: in which folder, in which collection (or `organisation`), under which id."""
 
-    file: str
+    folder: FilePath
+    collection: str
+    id: str = ""
+
+    @property
+    def file(self) -> str:
+        """The file it stands in, as a path inside the folder."""
+        return f"{self.collection}/{self.id}.yml" if self.collection in FILES_OF_ONE else f"{self.collection}.yml"
+
+    @property
+    def path(self) -> Path:
+        """Where it stands in its file."""
+        return () if self.collection in ("organisation", *FILES_OF_ONE) else (self.id,)
+
+
+class Home(NamedTuple):
+    """Where an instance of a model stands: the thing, and the path in its file."""
+
+    thing: Thing
     path: Path
 
 
 @dataclass(frozen=True)
 class Spoilt:
-    """One file of the demonstration data with one thing in it spoilt."""
+    """A file with one thing in it spoilt."""
 
     name: str
-    file: str
+    thing: Thing
+    """What it belongs to; `surroundings` holds what else is needed to load it."""
     text: str
     path: Path
     """What is spoilt, or, where it is missing, what it is missing from."""
@@ -44,10 +82,15 @@ class Spoilt:
     words: str = ""
     """What the message must hold."""
 
+    @property
+    def file(self) -> str:
+        """The file that is spoilt."""
+        return self.thing.file
+
 
 def spoilt() -> Iterator[Spoilt]:
-    """Yield every way to spoil every field of every model."""
-    for model in models():
+    """Yield every way to spoil every field of every model that is declared somewhere."""
+    for model in (model for model in models() if homes()[model]):
         for key, field in fields(model).items():
             home = home_of(model, key)
             present = key in at(home)
@@ -87,17 +130,12 @@ def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
 
 @cache
 def homes() -> dict[type[BaseModel], list[Home]]:
-    """Return where each model has an instance in the demonstration data."""
+    """Return where each model has an instance, in the demonstration first."""
     found: dict[type[BaseModel], list[Home]] = {model: [] for model in models()}
-    for file, value in plain().items():
-        name = file.removesuffix(".yml").split("/")[0]
-        if name == "organisation":
-            _note(Organisation, value, Home(file, ()), found)
-        elif name in FILES_OF_ONE:
-            _note(COLLECTIONS[name], value, Home(file, ()), found)
-        else:
-            for id, thing in value.items():
-                _note(COLLECTIONS[name], thing, Home(file, (id,)), found)
+    for folder in (DATA, OUTSIDE):
+        _note(Organisation, plain(Thing(folder, "organisation")), Home(Thing(folder, "organisation"), ()), found)
+        for thing in things(folder):
+            _note(COLLECTIONS[thing.collection], plain(thing), Home(thing, thing.path), found)
     return found
 
 
@@ -109,24 +147,136 @@ def _note(annotation: Any, value: Any, home: Home, found: dict[type[BaseModel], 
             _note(arm, value, home, found)
     elif get_origin(annotation) is tuple and isinstance(value, list):
         for index, item in enumerate(value):
-            _note(get_args(annotation)[0], item, Home(home.file, (*home.path, index)), found)
+            _note(get_args(annotation)[0], item, inside(home, index), found)
     elif annotation in found:
         found[annotation].append(home)
         for key, field in fields(annotation).items():
             if key in value:
-                _note(field.annotation, value[key], Home(home.file, (*home.path, key)), found)
+                _note(field.annotation, value[key], inside(home, key), found)
 
 
 def home_of(model: type[BaseModel], key: str) -> Home:
-    """Return an instance of a model, one that has the key if any has."""
-    return next((home for home in homes()[model] if key in at(home)), homes()[model][0])
+    """Return an instance of a model with few things around it, one that has the key if any has."""
+    having = [home for home in homes()[model] if key in at(home)]
+    return min(having or homes()[model], key=lambda home: (home.thing.folder != DATA, len(_near(home.thing))))
+
+
+# -- what is declared ------------------------------------------------------------------------------------------------
 
 
 @cache
-def plain() -> dict[str, Any]:
-    """Return the demonstration data as plain values, by file."""
-    files = sorted(file for file in DATA.rglob("*.yml"))
-    return {file.relative_to(DATA).as_posix(): read_plain(file) for file in files}
+def register(folder: FilePath) -> Register:
+    """Return what a folder declares."""
+    found = load(folder).register
+    assert found, folder
+    return found
+
+
+@cache
+def things(folder: FilePath) -> tuple[Thing, ...]:
+    """Return what a folder declares beside the organisation itself."""
+    return tuple(Thing(folder, name, id) for name in COLLECTIONS for id in getattr(register(folder), name))
+
+
+@cache
+def _file(file: FilePath) -> Any:
+    return read_plain(file)
+
+
+def plain(thing: Thing) -> Any:
+    """Return a thing as text, lists and maps, as its file has it."""
+    value = _file(thing.folder / thing.file)
+    return value[thing.id] if thing.path else value
+
+
+@cache
+def surroundings(thing: Thing) -> dict[str, Any]:
+    """Return the smallest folder, as plain values by file, in which a thing can be loaded and spoilt.
+
+    It holds whatever the thing, the organisation and one activity refer to, and one thing of each collection that the
+    thing could refer to.
+    """
+    found = {*_near(thing), *_near(Thing(thing.folder, "organisation"))}
+    for name in sorted({"activities", *_reachable(thing)}):
+        if not any(one.collection == name for one in found):
+            found |= min(
+                map(_near, _of(thing.folder, name)), key=lambda near: (len(near), min(near)), default=frozenset()
+            )
+    files: dict[str, Any] = {}
+    for one in sorted(found):
+        if one.path:
+            files.setdefault(one.file, {})[one.id] = plain(one)
+        else:
+            files[one.file] = plain(one)
+    return files
+
+
+def _of(folder: FilePath, collection: str) -> list[Thing]:
+    return [one for one in things(folder) if one.collection == collection]
+
+
+def known(thing: Thing, collection: str) -> list[str]:
+    """Return the id of one thing of a collection around a thing, if there is one."""
+    files = surroundings(thing)
+    if collection not in FILES_OF_ONE:
+        return sorted(files.get(f"{collection}.yml", ()))[:1]
+    return sorted(FilePath(file).stem for file in files if file.startswith(f"{collection}/"))[:1]
+
+
+@cache
+def _near(thing: Thing) -> frozenset[Thing]:
+    """Return a thing with all that it refers to, and all that these refer to."""
+    found: set[Thing] = set()
+    waiting = [thing]
+    while waiting:
+        one = waiting.pop()
+        if one not in found:
+            found.add(one)
+            waiting += [Thing(one.folder, name, id) for name, id in _referred(_entity(one))]
+    return frozenset(found)
+
+
+def _referred(entity: Entity) -> Iterator[tuple[str, str]]:
+    """Yield the collection and id of all that an entity refers to, in the keys of blocks, too."""
+    yield from ((name, id) for _, name, id in references(entity))
+    texts = entity.blocks or () if isinstance(entity, DocumentFacts) else ()
+    for directive in filter(None, map(read_directive, texts)):
+        yield from ((BLOCKS[directive.block].parameters[key], id) for key, id in directive.parameters)
+
+
+def _entity(thing: Thing) -> Entity:
+    own = register(thing.folder)
+    entity: Entity = getattr(own, thing.collection)[thing.id] if thing.id else own.organisation
+    return entity
+
+
+def _reachable(thing: Thing) -> set[str]:
+    """Return the collections that a thing of this kind can refer to."""
+    waiting: list[Any] = [COLLECTIONS.get(thing.collection, Organisation)]
+    seen: set[type[BaseModel]] = set()
+    found: set[str] = set()
+    while waiting:
+        for model in _models_in(waiting.pop()):
+            if model not in seen:
+                seen.add(model)
+                marks = (reference(field) for field in fields(model).values())
+                found |= {mark.collection for mark, _ in filter(None, marks)}
+                waiting += [field.annotation for field in fields(model).values()]
+    return found
+
+
+def reference(field: FieldInfo) -> tuple[Reference, int] | None:
+    """Return what a field refers to, and in how many lists the id stands; None where it refers to nothing."""
+    own = next((mark for mark in field.metadata if isinstance(mark, Reference)), None)
+    return (own, 0) if own else next(_marks(field.annotation, int(get_origin(field.annotation) is tuple)), None)
+
+
+def _marks(annotation: Any, lists: int) -> Iterator[tuple[Reference, int]]:
+    for argument in get_args(annotation):
+        if isinstance(argument, Reference):
+            yield argument, lists
+        elif not (isinstance(argument, type) and issubclass(argument, BaseModel)):
+            yield from _marks(argument, lists + (get_origin(argument) is tuple))
 
 
 def read_plain(file: FilePath) -> Any:
@@ -141,16 +291,24 @@ def _lists(value: Any) -> Any:
 
 
 def at(home: Home) -> Any:
-    """Return what stands at a place of the demonstration data."""
-    value = plain()[home.file]
-    for part in home.path:
+    """Return what stands at a place."""
+    value = plain(home.thing)
+    for part in home.path[len(home.thing.path) :]:
         value = value[part]
     return value
 
 
+def inside(home: Home, *parts: str | int) -> Home:
+    """Return a place inside another."""
+    return Home(home.thing, (*home.path, *parts))
+
+
+# -- what is spoilt ----------------------------------------------------------------------------------------------------
+
+
 def changed(home: Home, value: Any) -> str:
     """Return the text of a file in which something is put at a path, or `...` for taken away."""
-    tree = copy.deepcopy(plain()[home.file])
+    tree = copy.deepcopy(surroundings(home.thing)[home.thing.file])
     *around, last = home.path
     inner = tree
     for part in around:
@@ -163,17 +321,14 @@ def changed(home: Home, value: Any) -> str:
 
 
 def dumped(tree: Any) -> str:
-    """Return plain values as YAML."""
-    return str(yaml.dump(tree, Dumper=yaml.CSafeDumper, sort_keys=False, allow_unicode=True, width=1000))
+    """Return plain values as YAML; truth and the version of the format stand without quotes, as in the data."""
+    text = str(yaml.dump(tree, Dumper=yaml.CSafeDumper, sort_keys=False, allow_unicode=True, width=1000))
+    return re.sub(r": '(true|false|1)'$", r": \1", text, flags=re.MULTILINE)
 
 
 def _case(what: str, model: type[BaseModel], key: str, home: Home, value: Any, **expected: Any) -> Spoilt:
     name = f"{model.__name__}.{key}-{what}"
-    return Spoilt(name, home.file, changed(home, value), expected.pop("path", home.path), **expected)
-
-
-def _inside(home: Home, *parts: str | int) -> Home:
-    return Home(home.file, (*home.path, *parts))
+    return Spoilt(name, home.thing, changed(home, value), expected.pop("path", home.path), **expected)
 
 
 def _without(model: type[BaseModel], key: str, field: FieldInfo, home: Home) -> Iterator[Spoilt]:
@@ -181,58 +336,57 @@ def _without(model: type[BaseModel], key: str, field: FieldInfo, home: Home) -> 
         expected = {"path": home.path, "rule": "shape/missing", "words": f'"{key}" is missing'}
     else:
         expected = {"rule": "none"}
-    yield _case("missing", model, key, _inside(home, key), ..., **expected)
+    yield _case("missing", model, key, inside(home, key), ..., **expected)
 
 
 def _of_wrong_type(model: type[BaseModel], key: str, field: FieldInfo, home: Home) -> Iterator[Spoilt]:
     is_note = issubclass(model, Entity) and key == "internal"
-    is_free = get_args(Line)[1] in field.metadata
+    is_free = _is_line(field)
     for kind, value in WRONG.items():
         if not (is_note and kind != "nothing") and not (is_free and kind == "text"):
-            yield _case(f"is-{kind}", model, key, _inside(home, key), value)
+            yield _case(f"is-{kind}", model, key, inside(home, key), value)
+
+
+def _is_line(field: FieldInfo) -> bool:
+    check = get_args(Line)[1]
+    return check in field.metadata or any(check in get_args(arm) for arm in get_args(field.annotation))
 
 
 def _misspelt(model: type[BaseModel], key: str, home: Home) -> Spoilt:
     typo = key + key[-1]
     words = f'"{typo}" is not a key here. Did you mean "{key}"?'
-    return _case("misspelt", model, key, _inside(home, typo), "x", rule="shape/unknown-key", words=words)
+    return _case("misspelt", model, key, inside(home, typo), "x", rule="shape/unknown-key", words=words)
 
 
 def _dangling(model: type[BaseModel], key: str, field: FieldInfo, home: Home) -> Iterator[Spoilt]:
-    item = get_args(field.annotation)[0] if get_origin(field.annotation) is tuple else None
-    marks = [*field.metadata, *get_args(item), *(mark for arm in get_args(field.annotation) for mark in get_args(arm))]
-    for mark in (mark for mark in marks if isinstance(mark, Reference)):
-        id = ids(mark.collection)[-1]
-        value, where = (id + "x", (key,)) if item is None else ([id + "x"], (key, 0))
+    mark, lists = reference(field) or (None, 0)
+    for id in known(home.thing, mark.collection) if mark else ():
+        wrong: Any = id + "x"
+        for _ in range(lists):
+            wrong = [wrong]
         words = f'Did you mean "{id}"?'
-        path = (*home.path, *where)
-        yield _case("dangling", model, key, _inside(home, key), value, path=path, rule="reference/unknown", words=words)
-        return
-
-
-@cache
-def ids(collection: str) -> list[str]:
-    """Return the ids of a collection of the demonstration data."""
-    if collection in FILES_OF_ONE:
-        return sorted(FilePath(file).stem for file in plain() if file.startswith(f"{collection}/"))
-    return sorted(plain()[f"{collection}.yml"])
+        path = (*home.path, key, *[0] * lists)
+        yield _case("dangling", model, key, inside(home, key), wrong, path=path, rule="reference/unknown", words=words)
 
 
 def _languages(model: type[BaseModel], key: str, field: FieldInfo, home: Home) -> Iterator[Spoilt]:
-    here = _words(_inside(home, key), field.annotation)
+    here = _words(inside(home, key), field.annotation)
     if here is not None:
+        for language in at(here):
+            missing = {"path": here.path, "rule": "language/missing", "words": f"no text in {language}"}
+            yield _case(f"{language}-missing", model, key, inside(here, language), ..., **missing)
         language = next(iter(at(here)))
-        missing = {"path": here.path, "rule": "language/missing", "words": f"no text in {language}"}
-        yield _case(f"{language}-missing", model, key, _inside(here, language), ..., **missing)
         for kind in ("list", "map", "nothing"):
-            yield _case(f"{language}-is-{kind}", model, key, _inside(here, language), WRONG[kind])
+            yield _case(f"{language}-is-{kind}", model, key, inside(here, language), WRONG[kind])
         unknown = {"rule": "language/unknown", "words": "Norwegian bokmål is nb"}
-        yield _case("no", model, key, _inside(here, "no"), "x", **unknown)
+        yield _case("no", model, key, inside(here, "no"), "x", **unknown)
 
 
 def _words(home: Home, annotation: Any) -> Home | None:
     """Return the first map of languages at a place, if there is one."""
     if get_origin(annotation) is dict:
-        return _words(_inside(home, next(iter(at(home)))), get_args(annotation)[1])
+        return _words(inside(home, next(iter(at(home)))), get_args(annotation)[1])
+    if get_origin(annotation) is tuple and at(home):
+        return _words(inside(home, 0), get_args(annotation)[0])
     arms = get_args(annotation) if get_origin(annotation) in {Union, types.UnionType} else (annotation,)
     return home if any(isinstance(arm, type) and issubclass(arm, Translated) for arm in arms) else None

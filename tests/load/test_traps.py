@@ -110,6 +110,7 @@ def test_traps_of_yaml_are_located(name: str) -> None:
 # -- words and codes -------------------------------------------------------------------------------------------------
 
 NEWSLETTER, ORGANISATION = "activities/newsletter.yml", "organisation.yml"
+STATEMENT, SITES = "documents/statement.yml", "sites.yml"
 NAME = (NEWSLETTER, "  da: Nyhedsbrev")
 
 WORDS: dict[str, tuple[str, str, str, str]] = {
@@ -127,7 +128,7 @@ WORDS: dict[str, tuple[str, str, str, str]] = {
     "an element nobody declared": (NEWSLETTER, "- email", "- e-mail", 'reference/unknown: "e-mail" .*mean "email"'),
     "an id twice in a list": (NEWSLETTER, "id: proof", "id: news", 'reference/twice: "news" stands in this list twice'),
     "an id that is none": ("roles.yml", "chair:", "Data Officer:", 'shape/id: "Data Officer": an id is lower-case'),
-    "an empty list": (NEWSLETTER, "data:\n", "data: []\ndate:\n", "shape/value: data: an empty list stands where"),
+    "an empty list": (NEWSLETTER, "  - letters\n", "  []\n", "shape/value: systems: an empty list stands where"),
     "almost true": (ORGANISATION, "internal: The", "internal: Yes #", "shape/value: internal: .*write true or false"),
     "nothing": (ORGANISATION, "  phone: +45 70 00 00 00\n", "  phone:\n", "shape/nothing: nothing stands here"),
     "a wrong check digit": (ORGANISATION, "12345674", "12345675", "registration.number: .*this is no dk-cvr number"),
@@ -145,7 +146,10 @@ WORDS: dict[str, tuple[str, str, str, str]] = {
     "a period of nothing": ("retention.yml", "P2Y", "P0D", "period: .*a period is an ISO 8601 duration"),
     "a period in other digits": ("retention.yml", "P2Y", "P٢Y", "period: .*a period is an ISO 8601 duration"),
     "a period with a line end": ("retention.yml", "P2Y", r'"P2Y\n"', "period: .*a period is an ISO 8601 duration"),
-    "a choice of one": (NEWSLETTER, "capacity: controller", "capacity: boss", 'capacity: "boss" is not valid here'),
+    "a choice of one": (ORGANISATION, "klartekst: 1", "klartekst: 2", 'klartekst: "2" is not valid here. Write 1'),
+    "a choice of several": (NEWSLETTER, "capacity: controller", "capacity: boss", 'capacity: "boss" is not one of co'),
+    "a time on a device in words": (SITES, "lasts: P1Y", "lasts: a year", "lasts: .*write session, or how long"),
+    "a path with an ending": (STATEMENT, 'version: "1"', "path: Privat.md", "path: .*a path is small letters, digits,"),
     "a list at the top": (ORGANISATION, "klartekst: 1", "- klartekst: 1\n#", "yaml/syntax"),
 }  # fmt: skip
 
@@ -209,6 +213,87 @@ def test_every_visible_character_may_stand_in_a_label(words: str, data: Path) ->
     assert loaded.register.activities["newsletter"].name["da"] == words
 
 
+# -- the owner's own wording -------------------------------------------------------------------------------------------
+
+WORDING: dict[str, tuple[str, str]] = {
+    "a list for words": (
+        "rights:\n  phone:\n    - Ring",
+        "2:3 shape/value: a list stands where words are expected. Wr",
+    ),
+    "a text for all": ("Ring", '1:1 shape/value: "Ring" stands where words are expected. Write `key: words` lines'),
+    "a list for all": ("- Ring", "1:1 shape/value: a list stands where words are expected. Write `key: words` lines"),
+    "nothing": ("rights:\n  phone:", "2:3 shape/value: nothing stands where words are expected"),
+    "no words": ('rights:\n  phone: ""', "2:10 shape/value: phone: the text is empty; write the words"),
+    "spaces": ('rights:\n  phone: "  "', "2:10 shape/value: phone: the text is empty; write the words"),
+    "two lines": ("rights:\n  phone: |-\n    a\n    b", "2:10 shape/value: phone: a label is one line"),
+    "an escape sequence": (r'rights: {phone: "x\e[31m"}', "1:17 shape/value: phone: character 2 is the invisible U.00"),
+    "bidi": (r'rights: {phone: "x\u202E"}', "1:17 shape/value: phone: character 2 is the invisible U.202E"),
+    "a raw control character": ("rights:\n  phone: x\x07", "2:11 yaml/unreadable: this invisible character .U.0007."),
+    "a key twice": ("rights:\n  free: x\n  free: y", '3:3 yaml/duplicate: "free" stands here twice'),
+    "a tag": ("rights:\n  free: !secret x", "2:9 yaml/tag: the tag !secret has no meaning here"),
+    "an empty file": ("", "1:1 yaml/empty: the file is empty"),
+    "a slot that is lost": ("rights:\n  phone: Ring", '2:3 phrase/unknown: "rights/phone" has the slots .phone.'),
+    "a slot that there is not": ("rights:\n  free: '{x}'", '2:3 phrase/unknown: "rights/free" has the slots none, and'),
+    "a key that there is not": ("rights:\n  phon: x", '2:3 phrase/unknown: there is no phrase "rights/phon"'),
+    "a map where words are": ("rights: Rettigheder", '1:1 phrase/unknown: there is no phrase "rights"'),
+}
+
+
+@pytest.mark.parametrize("name", WORDING)
+def test_traps_of_own_wording_are_located(name: str, data: Path, matches: Callable[[str, list[str]], bool]) -> None:
+    """Words that are none, that hide something or that replace nothing are one finding, at their place."""
+    text, expected = WORDING[name]
+    (data / "phrases/da.yml").write_text(text, encoding="utf-8")
+    found = lines(load(data, "data"))
+    assert matches(f"data/phrases/da.yml:{expected}", found), found
+    assert len(found) == 1
+
+
+PHRASE_FILES: dict[str, tuple[Callable[[Path], object], str]] = {
+    "another ending": (
+        lambda d: (d / "phrases/da.yaml").touch(),
+        "/phrases/da.yaml:1:1 load/unknown-file: .*phrases/<l",
+    ),
+    "a folder in it": (lambda d: (d / "phrases/da").mkdir(), "/phrases/da:1:1 load/unknown-file: "),
+    "a folder called da.yml": (
+        lambda d: _replace(d / "phrases/da.yml", Path.mkdir),
+        "/phrases/da.yml:1:1 load/unknown-",
+    ),
+    "a file called phrases": (lambda d: _file_for_folder(d, "phrases"), '/phrases:1:1 load/unknown-file: .*"phrases/"'),
+    "another name": (
+        lambda d: (d / "phrases").rename(d / "phrase"),
+        '/phrase:1:1 load/unknown-file: .*mean "phrases/"?',
+    ),
+    "a language by its name": (
+        lambda d: (d / "phrases/da.yml").rename(d / "phrases/dansk.yml"),
+        '/phrases/dansk.yml:1:1 phrase/unknown: there are no phrases in "dansk"',
+    ),
+    "a broken link": (lambda d: (d / "phrases/nb.yml").symlink_to("nowhere"), "/phrases/nb.yml:1:1 load/unreadable: "),
+}
+
+
+@pytest.mark.parametrize("name", PHRASE_FILES)
+def test_traps_of_files_of_own_wording_are_located(
+    name: str, data: Path, matches: Callable[[str, list[str]], bool]
+) -> None:
+    """A file of wording that is not where or what it should be is a finding."""
+    spoil, expected = PHRASE_FILES[name]
+    spoil(data)
+    found = lines(load(data, "data"))
+    assert matches(f"data{expected}", found), found
+
+
+def test_own_wording_is_read_by_language_and_key(data: Path) -> None:
+    """Words stand in the Register by the keys of their maps, and a note beside them is left alone."""
+    (data / "phrases/nb.yml").write_text("rights:\n  short:\n    text: ' Ring '\nhome/x: y\n", encoding="utf-8")
+    (data / "phrases/README.md").write_text("How we word things")
+    loaded = load(data, "data")
+    assert loaded.findings == ()
+    assert loaded.register
+    assert loaded.register.phrases["nb"] == {"rights/short/text": "Ring", "home/x": "y"}
+    assert loaded.register.place(("phrases", "nb", "rights/short/text")) == Place("data/phrases/nb.yml", 3, 5)
+
+
 # -- files and folders -----------------------------------------------------------------------------------------------
 
 
@@ -221,9 +306,9 @@ def _written(file: str, text: str) -> Callable[[Path], object]:
     return lambda data: (data / file).write_text(text)
 
 
-def _file_for_folder(data: Path) -> None:
-    shutil.rmtree(data / "parties")
-    (data / "parties").touch()
+def _file_for_folder(data: Path, name: str = "parties") -> None:
+    shutil.rmtree(data / name)
+    (data / name).touch()
 
 
 def _loop(file: Path) -> None:

@@ -4,7 +4,7 @@ import re
 
 import pytest
 from tests.conftest import LANGUAGES
-from tests.phrases.usage import used
+from tests.phrases.usage import CODES, MET, used
 
 from klartekst.phrases import languages, phrases
 
@@ -45,6 +45,12 @@ def test_each_key_that_is_asked_for_exists() -> None:
 def test_each_key_is_asked_for() -> None:
     """No phrase is kept that no page can show."""
     assert sorted(set(KEYS) - set(used())) == []
+
+
+def test_what_a_key_is_put_together_from_is_known() -> None:
+    """The list of what an expression inside a key can be holds none that no template and no code has."""
+    assert used()
+    assert set(CODES) == MET
 
 
 def test_a_missing_phrase_is_an_error_and_never_falls_back() -> None:

@@ -14,6 +14,14 @@ PROVISIONS = {
     "13.2.a": ("artikel~13, stk.~2, litra~a", "artikkel~13 nr.~2 bokstav~a", "Article~13(2)(a)"),
     "28.3": ("artikel~28, stk.~3", "artikkel~28 nr.~3", "Article~28(3)"),
     "46.2.c": ("artikel~46, stk.~2, litra~c", "artikkel~46 nr.~2 bokstav~c", "Article~46(2)(c)"),
+    "13.1.a": ("artikel~13, stk.~1, litra~a", "artikkel~13 nr.~1 bokstav~a", "Article~13(1)(a)"),
+    "49.1.a": ("artikel~49, stk.~1, litra~a", "artikkel~49 nr.~1 bokstav~a", "Article~49(1)(a)"),
+    "49.1.2": (
+        "artikel~49, stk.~1, andet afsnit",
+        "artikkel~49 nr.~1 annet ledd",
+        "the second subparagraph of Article~49(1)",
+    ),
+    "4.1": ("artikel~4, nr.~1", "artikkel~4 nr.~1", "Article~4(1)"),
     "15": ("artikel~15", "artikkel~15", "Article~15"),
     "10": ("artikel~10", "artikkel~10", "Article~10"),
 }

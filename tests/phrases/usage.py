@@ -5,48 +5,69 @@ import re
 from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, Literal, get_args, get_origin
 
 import jinja2
 from jinja2 import nodes
 from tests.conftest import ROOT
 
 from klartekst.documents import outlines
-from klartekst.law import adequacy_decisions, rights
-from klartekst.model import Necessity, Party, RetentionRule
-from klartekst.model.codes import BasisCode, DataClass, SpecialKind
+from klartekst.law import adequacy_decisions, bases, device_laws, notice_items, rights, safeguards
+from klartekst.model import AutomatedDecision, DeviceStorage, Necessity, Party, RetentionRule, Source, System
+from klartekst.model.codes import BasisCode, DataClass, Derogation, SpecialKind
 from klartekst.model.organisation import Scheme
+from klartekst.model.purpose import Basis
 
 PACKAGE = ROOT / "plugins" / "klartekst"
 
 
-def codes(model: Any, field: str) -> tuple[str, ...]:
-    """Return the codes that a field of a model may hold."""
-    return tuple(get_args(model.model_fields[field].annotation))
+def codes(model: Any, field: str, *without: str) -> tuple[str, ...]:
+    """Return the codes that a field of a model may hold, without those that the template prints in another way."""
+    return tuple(code for code in _literals(model.model_fields[field].annotation) if code not in without)
 
 
-SHOWN_RIGHTS = tuple(id for id, right in rights().items() if right.only_if is None)
+def _literals(annotation: Any) -> tuple[str, ...]:
+    """Return the codes of a literal, also of one that may be left out."""
+    if get_origin(annotation) is Literal:
+        return get_args(annotation)
+    return tuple(code for arm in get_args(annotation) for code in _literals(arm))
+
 
 CODES: dict[str, tuple[str, ...]] = {
-    "activity.necessity.kind": codes(Necessity, "kind"),
-    "basis.article": get_args(BasisCode),
-    "capacity": codes(Party, "capacity"),
-    "category.data_class": get_args(DataClass),
-    "category.kind": get_args(SpecialKind),
-    "document": tuple(id for id, outline in outlines().items() if outline.section),
-    "item.id": tuple(id for id in SHOWN_RIGHTS if id not in {"objection", "complaint"}),
-    "names[len(numbers) - 1]": ("article", "paragraph", "point"),
-    "organisation.registration.scheme": get_args(Scheme),
-    "outline.id": tuple(outlines()),
-    "outline.section": tuple({outline.section for outline in outlines().values() if outline.section}),
-    "party.capacity": codes(Party, "capacity"),
-    "party.registration.scheme": get_args(Scheme),
-    "right.id": SHOWN_RIGHTS,
-    "rule.action": codes(RetentionRule, "action"),
-    "rule.kind": codes(RetentionRule, "kind"),
-    "scopes.get": tuple({decision.kind for decision in adequacy_decisions().values()} - {"full"}),
-}
-"""What the expressions inside dynamic keys can be. A new expression needs a line here, else the test can't know."""
+    "activities: activity.necessity.kind": codes(Necessity, "kind"),
+    "activities: category.data_class": get_args(DataClass),
+    "activities: category.kind": get_args(SpecialKind),
+    "activities: party.capacity": codes(Party, "capacity", "joint"),
+    "activities: source.informed": codes(Source, "informed"),
+    "activities: source.origin": codes(Source, "origin"),
+    "activities: system.medium": codes(System, "medium", "digital"),
+    "automated: item.basis": codes(AutomatedDecision, "basis"),
+    "bases: code": tuple(bases()),
+    "children: item.id": tuple(rights()),
+    "cookies: item.kind": codes(DeviceStorage, "kind"),
+    "cookies: rule": (*device_laws(), "EU"),
+    "coverage: row.demand.id": tuple(notice_items()),
+    "coverage: row.demand.item.when": tuple({item.when for item in notice_items().values()}),
+    "document: outline.id": tuple(id for id, outline in outlines().items() if not outline.each),
+    "document: what": ("title", "description"),
+    "identity: organisation.registration.scheme": get_args(Scheme),
+    "macros: basis.article": get_args(BasisCode),
+    "macros: basis.interest_of": codes(Basis, "interest_of"),
+    "macros: item.derogation": get_args(Derogation),
+    "macros: item.mechanism": tuple(safeguards()),
+    "macros: rule.action": codes(RetentionRule, "action", "keep"),
+    "macros: rule.kind": codes(RetentionRule, "kind", "criteria", "permanently"),
+    "macros: scopes.get": tuple({decision.kind for decision in adequacy_decisions().values()} - {"full"}),
+    "navigation: outline.section": tuple({outline.section for outline in outlines().values() if outline.section}),
+    "principles: id": (
+        "lawfulness", "purpose", "minimisation", "accuracy", "storage", "integrity", "accountability",
+    ),
+    "processors: capacity": codes(Party, "capacity"),
+    "processors: party.registration.scheme": get_args(Scheme),
+    "rights: item.id": tuple(id for id in rights() if id not in {"objection", "complaint"}),
+    "summary: right.id": tuple(rights()),
+}  # fmt: skip
+"""What the expressions inside dynamic keys can be, by file. A new one needs a line here, else nobody can know."""
 
 
 def used() -> dict[str, str]:
@@ -65,18 +86,28 @@ def _in_template(file: Path) -> Iterator[str]:
     for call in tree.find_all(nodes.Call):
         name = call.node.name if isinstance(call.node, nodes.Name) else getattr(call.node, "attr", "")
         if name in {"t", "has", "parts"} and call.args:
-            yield from _spelt(call.args[0])
+            yield from _spelt(call.args[0], file.name.split(".")[0])
 
 
-def _spelt(node: nodes.Node) -> list[str]:
+def _spelt(node: nodes.Node, file: str) -> list[str]:
     """Return what an expression of a template can be."""
     if isinstance(node, nodes.Const):
         return [str(node.value)]
     if isinstance(node, nodes.Concat):
-        return ["".join(parts) for parts in product(*map(_spelt, node.nodes))]
+        return ["".join(parts) for parts in product(*(_spelt(part, file) for part in node.nodes))]
     if isinstance(node, nodes.CondExpr):
-        return [*_spelt(node.expr1), *(_spelt(node.expr2) if node.expr2 else [])]
-    return list(CODES[_dotted(node)])
+        return [*_spelt(node.expr1, file), *(_spelt(node.expr2, file) if node.expr2 else [])]
+    return _codes(file, _dotted(node))
+
+
+def _codes(file: str, expression: str) -> list[str]:
+    """Return what an expression of a file can be, and remember that it was met."""
+    MET.add(f"{file}: {expression}")
+    return list(CODES[f"{file}: {expression}"])
+
+
+MET: set[str] = set()
+"""The expressions that `used` met: a line of `CODES` for another one is out of date."""
 
 
 def _dotted(node: nodes.Node) -> str:
@@ -89,16 +120,35 @@ def _dotted(node: nodes.Node) -> str:
 
 
 def _in_code(file: Path) -> Iterator[str]:
-    """Yield the texts of the code that look like a key of ours."""
-    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
-        if isinstance(node, ast.JoinedStr):
-            parts = [_value(part) for part in node.values]
-            if re.match(r"(cite|document|section)/", parts[0][0]):
-                yield from ("".join(chosen) for chosen in product(*parts))
+    """Yield the texts of the code that are a key of ours, or begin like one and are put together."""
+    tree = ast.parse(file.read_text("utf-8"))
+    reported = {id(part) for node in ast.walk(tree) if _is_about_rules(node) for part in ast.walk(node)}
+    for node in (node for node in ast.walk(tree) if id(node) not in reported):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and re.fullmatch(KEY, node.value):
+            yield node.value
+        elif isinstance(node, ast.JoinedStr) and _starts_like_a_key(node):
+            yield from ("".join(chosen) for chosen in product(*(_value(part, file.stem) for part in node.values)))
 
 
-def _value(part: ast.expr) -> list[str]:
+KEY = r"(about|cite|document|draft|section|site)/[a-z-]+(/[a-z-]+)?"
+"""The keys that code asks for by name; everything else is asked for in templates."""
+
+
+def _is_about_rules(node: ast.AST) -> bool:
+    """Whether a rule is named here: its id looks like a key and is none."""
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"Finding", "rule"}
+
+
+def _starts_like_a_key(node: ast.JoinedStr) -> bool:
+    first = node.values[0]
+    return isinstance(first, ast.Constant) and bool(re.match(BEGINNING, str(first.value)))
+
+
+BEGINNING = r"(about|cite|document|draft|section|site)/([a-z-]+/)*$"
+
+
+def _value(part: ast.expr, file: str) -> list[str]:
     if isinstance(part, ast.Constant):
         return [str(part.value)]
     assert isinstance(part, ast.FormattedValue)
-    return list(CODES.get(ast.unparse(part.value), [f"{{{ast.unparse(part.value)}}}"]))
+    return _codes(file, ast.unparse(part.value))

@@ -3,7 +3,7 @@
 import gzip
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from copy import deepcopy
 from itertools import cycle
 from pathlib import Path
@@ -13,11 +13,12 @@ import pytest
 import yaml
 from lxml import html
 from tests.conftest import copy_project, mkdocs, pages_of
+from tests.documents.leaves import Facts, edited
 from tests.site.projects import configuration, make_project, page, snapshot, text_of
 
-from klartekst.model import COLLECTIONS, FILES_OF_ONE
+from klartekst.model import COLLECTIONS, FILES_OF_ONE, Prose
 
-Facts = dict[str, Any]
+Thing = dict[str, Any]
 
 
 def _read(file: Path) -> Any:
@@ -63,7 +64,7 @@ def _files(data: Path) -> list[Path]:
     return sorted(data.rglob("*.yml"))
 
 
-def _things(file: Path, facts: Facts) -> list[Facts]:
+def _things(file: Path, facts: Thing) -> list[Thing]:
     """Return the entities of a file: the file itself, or each entry of it."""
     of_one = file.stem == "organisation" or file.parent.name in FILES_OF_ONE
     return [facts] if of_one else list(facts.values())
@@ -149,8 +150,6 @@ HOSTILE_PROSE = (
     " ++ctrl++ :smile: #12 @user www.evil.example http://evil.example (c) x - y = [^1] $$ $a$ {++a++} [[w]] 50% {: .b }"
 )
 PLAIN_PROSE = "999 words"
-PROSE = {"because", "identity_check", "copy_available", "withdrawal", "explainer", "advice"}
-LINES = {"name", "short_name", "street", "city"}
 EXTENSIONS = """
 markdown_extensions:
   - abbr
@@ -181,23 +180,23 @@ markdown_extensions:
 """
 
 
-def _spoken(value: Any, key: str, words: Iterator[str], prose: str) -> Any:
-    """Return facts in which every word that the organisation chose is another."""
-    if isinstance(value, dict) and set(value) == {"da", "nb", "en"}:
-        text = prose if key in PROSE else next(words)
-        return dict.fromkeys(value, text)
+def _plain(value: Any) -> Any:
+    """Return facts with lists in place of tuples, as YAML writes them."""
     if isinstance(value, dict):
-        return {name: _spoken(below, name, words, prose) for name, below in value.items()}
-    if isinstance(value, list):
-        return [next(words) if key == "products" else _spoken(below, "", words, prose) for below in value]
-    return next(words) if key in LINES else value
+        return {key: _plain(inner) for key, inner in value.items()}
+    return [_plain(inner) for inner in value] if isinstance(value, tuple) else value
 
 
 def _site_saying(folder: Path, words: Iterable[str], prose: str) -> Path:
     project = make_project(folder, configuration("none", ("nb",), EXTENSIONS))
-    turns = cycle(words)
-    for file in _files(project / "data"):
-        _write(file, _spoken(_read(file), "", turns, prose))
+    turns, facts = cycle(words), Facts(project / "data")
+    for name in facts.files:
+        chosen: dict[tuple[object, ...], str] = {}
+        for leaf in (leaf for leaf in facts.leaves(name) if leaf.is_text and "blocks" not in leaf.path):
+            place = leaf.path[:-1] if leaf.language else leaf.path  # the same words in each language
+            chosen.setdefault(place, prose if leaf.annotation is Prose else next(turns))
+            facts.files[name] = edited(facts.files[name], {leaf.path: chosen[place]})
+        _write(project / "data" / name, _plain(facts.files[name]))
     result = mkdocs("build", cwd=project)
     assert result.returncode == 0, result.stderr
     return project / "site"
@@ -221,7 +220,7 @@ def _calmed(text: str) -> str:
 def test_hostile_words_create_no_element(spoken: tuple[Path, Path]) -> None:
     """Each page has the same elements in the same order, whatever the words are."""
     for address in pages_of(spoken[0]):
-        tags = [[element.tag for element in page(site, address).iter()] for site in spoken]
+        tags = [[element.tag for element in page(site, address).iter("*")] for site in spoken]
         assert tags[0] == tags[1], address
 
 
@@ -235,7 +234,7 @@ def test_hostile_words_show_as_they_are(spoken: tuple[Path, Path]) -> None:
     """Each element of each page, titles and navigation included, shows exactly the characters that were written."""
     plain, hostile = spoken
     for address in pages_of(plain):
-        for calm, spoken_so in zip(page(plain, address).iter(), page(hostile, address).iter(), strict=True):
+        for calm, spoken_so in zip(page(plain, address).iter("*"), page(hostile, address).iter("*"), strict=True):
             if isinstance(calm.tag, str) and calm.tag not in {"script", "style"}:
                 assert _calmed(text_of(spoken_so)) == text_of(calm), (address, calm.tag)
 
@@ -248,7 +247,7 @@ def test_hostile_words_create_no_attribute(spoken: tuple[Path, Path]) -> None:
     """Each element has the same attributes, with the words in them as they are: the description, labels, titles."""
     plain, hostile = spoken
     for address in pages_of(plain):
-        for calm, spoken_so in zip(page(plain, address).iter(), page(hostile, address).iter(), strict=True):
+        for calm, spoken_so in zip(page(plain, address).iter("*"), page(hostile, address).iter("*"), strict=True):
             assert set(spoken_so.keys()) == set(calm.keys()), (address, calm.tag)
             for name in set(calm.keys()) - _ADDRESSES:
                 assert _calmed(spoken_so.get(name)) == calm.get(name).strip(), (address, calm.tag, name)
@@ -263,5 +262,5 @@ def test_hostile_words_are_found_as_they_are(spoken: tuple[Path, Path]) -> None:
         assert spoken_so["location"].split("#")[0] == calm["location"].split("#")[0]
         for key in ("title", "text"):
             shown = [html.fragment_fromstring(entry[key], create_parent="div") for entry in (calm, spoken_so)]
-            assert [element.tag for element in shown[0].iter()] == [element.tag for element in shown[1].iter()]
+            assert [element.tag for element in shown[0].iter("*")] == [element.tag for element in shown[1].iter("*")]
             assert _calmed(text_of(shown[1])) == text_of(shown[0])

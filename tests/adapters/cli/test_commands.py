@@ -96,7 +96,47 @@ def test_findings_reach_a_pipe_that_knows_few_letters(folder: Path) -> None:
     assert r"form\u2192nd" in result.stdout
 
 
-@pytest.mark.parametrize("command", ["", *main.commands])
+SEVERITIES = {
+    "category/open": ("info", 0, 0),
+    "law/expired": ("warning", 0, 1),
+    "retention/missing": ("missing", 1, 1),
+    "purpose/missing": ("missing", 1, 1),
+    "transfer/mechanism": ("error", 1, 1),
+}
+"""A rule of each severity, with the exit status of a plain and of a strict check."""
+
+
+@pytest.mark.parametrize("rule", SEVERITIES)
+def test_how_severe_a_finding_is_decides_the_exit_status(rule: str, folder: Path) -> None:
+    """A fact that is missing fails, a warning fails only strictly, and a hint never does; each is printed."""
+    severity, plain, strict = SEVERITIES[rule]
+    assert RULES[rule].severity == severity
+    apply(CASES / rule / "bad.yml", folder / "data")
+    for arguments, status in ((["check"], plain), (["check", "--strict"], strict)):
+        result = klartekst(*arguments, cwd=folder)
+        assert (result.returncode, result.stderr) == (status, "")
+        assert f" {rule}" in result.stdout
+
+
+def test_check_says_what_the_statement_would_not_say(folder: Path) -> None:
+    """A block that the owner leaves out is found before there is a site, at the line that leaves it out."""
+    with (folder / "data/documents/statement.yml").open("a") as statement:
+        statement.write("blocks: [summary, identity, activities, automated, measures, rights, objection, dates]\n")
+    result = klartekst("check", cwd=folder)
+    assert result.returncode == 1
+    found = r"data/documents/statement\.yml:4:1 coverage/hole: .+ Art\. 13\(2\)\(d\) .+ block complaint back .+\n"
+    assert re.fullmatch(found, result.stdout)
+
+
+def _commands() -> list[str]:
+    """Return every command and every command inside a group, as one types them."""
+    found = [""]
+    for name, command in main.commands.items():
+        found += [name, *(f"{name} {inner}" for inner in getattr(command, "commands", {}))]
+    return found
+
+
+@pytest.mark.parametrize("command", _commands())
 def test_help_ends_with_an_example_that_works(command: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The last words of every help are a command line that exits with 0."""
     monkeypatch.chdir(folder)
