@@ -47,6 +47,8 @@ def unsaid_by_default(register: Register) -> tuple[Finding, ...]:
     """
     public = register.published()
     outline = outlines_of(public)[STATEMENT]
+    if outline.blocks == outlines()[STATEMENT].blocks:
+        return ()  # our own outline leaves nothing out: tests see to it, and rendering takes longer than all rules
     statement = render_document(outline, public, public.organisation.languages[0])
     return tuple(unsaid(coverage(statement.marked, public), public, place_of_statement(public)))
 
