@@ -37,7 +37,7 @@ bench: .venv/.klartekst ## Measure how long sites take to build
 	$(BIN)/python benchmarks/build_time.py
 
 lock: .venv/.requirements ## Write requirements.lock from pyproject.toml (UPGRADE=1: newest releases)
-	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
+	$(BIN)/uv pip compile pyproject.toml --extra downloads --group dev --universal --python-version 3.11 --generate-hashes \
 		--no-config --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" \
 		$(if $(UPGRADE),--upgrade) --quiet --output-file requirements.lock
 

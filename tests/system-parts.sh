@@ -1,5 +1,5 @@
 #!/bin/sh
-# What the tests need and pip cannot bring: a browser, spelling dictionaries and a font.
+# What the tests need and pip cannot bring: a browser, spelling dictionaries, a font, and readers of Word and PDF.
 # Installs what is missing where apt-get may be used; elsewhere says what to install and fails. Nothing is skipped.
 set -eu
 
@@ -10,6 +10,8 @@ has_font() {
     find -L /usr/share/fonts /usr/local/share/fonts /Library/Fonts /System/Library/Fonts \
         \( -name '*.ttf' -o -name '*.otf' -o -name '*.ttc' \) 2>/dev/null | grep -q .
 }
+has_office() { has soffice; }
+has_poppler() { has pdftotext; }
 
 missing() {
     has_browser || echo chromium
@@ -18,6 +20,8 @@ missing() {
     has_dictionary nb_NO || echo hunspell-no
     has_dictionary en_GB || echo hunspell-en-gb
     has_font || echo fonts-dejavu-core
+    has_office || echo libreoffice-writer-nogui
+    has_poppler || echo poppler-utils
 }
 
 give_up() {

@@ -10,6 +10,7 @@ import pytest
 from tests.conftest import ROOT
 
 from klartekst.adapters.cli import main
+from klartekst.adapters.mkdocs.downloads import DownloadsPlugin
 from klartekst.adapters.mkdocs.plugin import KlartekstPlugin
 from klartekst.blocks import BLOCKS
 from klartekst.check import RULES
@@ -53,9 +54,15 @@ def test_each_option_of_the_plugin_is_named() -> None:
     assert {name: codes(row[-1])[0] for name, row in table("Options of the plugin").items()} == options
 
 
+def test_each_option_of_the_second_plugin_is_named() -> None:
+    """The README lists the options of the downloads."""
+    assert set(table("Options of klartekst-downloads")) == {name for name, _ in DownloadsPlugin.config_scheme}
+
+
 def test_each_document_is_named() -> None:
     """The README lists the documents by their paths."""
-    paths = {f"{outline.path}/<group>" if outline.each else outline.path for outline in outlines().values()}
+    made_for = {"subjects": "/<group>", "agreements": "/<id>"}
+    paths = {outline.path + (made_for[outline.each] if outline.each else "") for outline in outlines().values()}
     assert set(table("Documents")) == paths
 
 

@@ -17,6 +17,7 @@ CODED = {fact.name: fact for fact in facts() if get_origin(fact.annotation) is L
 
 UNSPOKEN = {
     "Organisation.klartekst": "the version of the format: there is only one",
+    "Agreement.transfers": "a rule compares it with the processors, and the page lists what they say",
     "Assurance.about": "which fact can contradict the claim: the rules read it, readers get the claim",
 }
 
@@ -30,6 +31,8 @@ AROUND: Mapping[str, Callable[[Register, str], Register]] = {
     "Category.data_class": lambda register, code: changed(
         register, ("categories", ONE, "kind"), "health" if code == "special" else None
     ),
+    "Measure.status": lambda register, code: changed(register, ("measures", ONE, "party"), None),
+    "NotRelevant.kind": lambda register, code: changed(register, ("measures", ONE, "kinds"), ()),
     "RetentionRule.action": lambda register, code: changed(
         changed(register, ("retention", ONE, "kind"), "at-most"), ("retention", ONE, "review"), None
     ),
@@ -44,6 +47,10 @@ ALSO_IN = [
     ("Transfer.derogation", "activities"), ("Transfer.derogation", "processors"),
     ("RetentionRule.kind", "activities"), ("RetentionRule.kind", "retention"), ("RetentionRule.kind", "schedule"),
     ("RetentionRule.action", "activities"), ("RetentionRule.action", "retention"), ("RetentionRule.action", "schedule"),
+    ("Transfer.mechanism", "annexes"), ("Transfer.derogation", "annexes"), ("RetentionRule.kind", "annexes"),
+    ("RetentionRule.action", "annexes"), ("Activity.operations", "annexes"), ("Measure.kinds", "annexes"),
+    ("SecurityTerms.level", "annexes"), ("Audit.form", "annexes"), ("Audit.costs", "annexes"),
+    ("Duration.ends", "annexes"), ("Agreement.authorisation", "annexes"), ("Agreement.end_of_service", "annexes"),
     ("Registration.scheme", "identity"), ("Basis.article", "activities"), ("AutomatedDecision.basis", "automated"),
 ]  # fmt: skip
 """Where a code must be told from all others within one block, and not only somewhere on the site."""

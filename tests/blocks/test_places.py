@@ -24,7 +24,10 @@ LEADING = {"p", "strong"}
 HOLDERS = {
     "Activity.advice": "div",
     "Activity.for_children": "body",
+    "Agreement.instruction": "body",
+    "Agreement.other": "body",
     "Assurance.explainer": "details",
+    "Audit.text": "body",
     "AutomatedDecision.consequences": "dd",
     "AutomatedDecision.logic": "dd",
     "AutomatedDecision.safeguards": "dd",
@@ -39,6 +42,7 @@ HOLDERS = {
     "Party.note": "dd",
     "Policy.text": "body",
     "RightsChannel.identity_check": "body",
+    "SecurityTerms.because": "body",
     "Service.text": "body",
     "Site.consent": "body",
     "Site.note": "body",
@@ -49,7 +53,7 @@ HOLDERS = {
 }
 OTHERS = {
     "Basis.withdrawal": {"div"},
-    "Measure.explainer": {"li"},
+    "Measure.explainer": {"body", "li"},
     "LegacyRule.text": {"body", "dd"},
 }
 """Elements that hold the same prose where it stands a second time: in a box, in another block."""
@@ -60,11 +64,17 @@ PROSE = {fact.name: fact for fact in facts() if fact.annotation is Prose}
 @cache
 def declared(fact: Fact) -> Register:
     """Return facts in which a place of prose shows: no officer where the reason for that is told, and so on."""
-    around: dict[str, tuple[Path, object]] = {
-        "DataProtectionOfficer.because": (("organisation", "data_protection_officer", "appointed"), False),
-        "Measure.explainer": (("measures", ONE, "status"), "in-place"),
+    around: dict[str, dict[Path, object]] = {
+        "DataProtectionOfficer.because": {("organisation", "data_protection_officer", "appointed"): False},
+        "Measure.explainer": {
+            ("measures", ONE, "status"): "in-place",
+            ("measures", ONE, "party"): None,
+            ("measures", ONE, "kinds"): ("backup-erasure",),
+        },
     }
-    register: Register = changed(everything(), *around[fact.name]) if fact.name in around else everything()
+    register = everything()
+    for path, value in around.get(fact.name, {}).items():
+        register = changed(register, path, value)
     return register
 
 
@@ -109,7 +119,7 @@ def test_every_place_of_prose_is_tried() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_transfer_begins_a_paragraph(language: str) -> None:
-    """Transfers to two countries are said apart, also after a way to get a copy that ends in a list."""
+    """Transfers to two countries are said apart, also after a way to get a copy that ends in a list, and in annexes."""
     copy = dict.fromkeys(LANGUAGES, LIST)
     first, second = (
         Transfer.model_validate({"country": code, "mechanism": "standard-clauses", "copy_available": copy})
@@ -120,8 +130,9 @@ def test_each_transfer_begins_a_paragraph(language: str) -> None:
     starts = [
         block for page in found for block in page.iter("p") if any(name in block.text_content() for name in names)
     ]
-    assert [block.getparent().tag for block in starts] == ["dd"] * 4, "in the statement and among the processors"
-    assert [sum(name in block.text_content() for name in names) for block in starts] == [1] * 4
+    holders = ["dd"] * 4 + ["li"] * 2
+    assert [block.getparent().tag for block in starts] == holders, "in the statement, among the processors, in annexes"
+    assert [sum(name in block.text_content() for name in names) for block in starts] == [1] * 6
 
 
 @pytest.mark.parametrize("facts_of", [published, everything])

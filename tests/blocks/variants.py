@@ -14,7 +14,7 @@ from klartekst.documents import outlines_of, render_document
 from klartekst.load import load
 from klartekst.model import COLLECTIONS, DocumentFacts, Label, Organisation, Path, Prose, Reference, Register
 from klartekst.model.base import Declared, Id
-from klartekst.model.codes import Country, Date, Email, Lasting, PagePath, Period, Phone, Provision, Url
+from klartekst.model.codes import Country, Date, Digest, Email, Hours, Lasting, PagePath, Period, Phone, Provision, Url
 from klartekst.model.text import LanguageCode, Line
 
 
@@ -48,7 +48,9 @@ _SAMPLES = {
     bool: True,
     Country: "DK",
     Date: "2026-03-05",
+    Digest: "7" * 64,
     Email: "markblomst@lindeby.example",
+    Hours: "7",
     Id: ONE,
     LanguageCode: "da",
     Lasting: "session",
@@ -60,6 +62,12 @@ _SAMPLES = {
     Url: "https://www.markblomst.example/",
 }
 _CHOSEN = {
+    ("Agreement", "template"): "dk-2020",
+    ("Agreement", "visibility"): "public",
+    ("Clauses", "says"): {"28.3.b": "5.1"},
+    ("CustomOutline", "based_on"): "dk-2020",
+    ("CustomOutline", "leave_out"): ("C.6",),
+    ("CustomOutline", "renumber"): {"C.7": "C.6"},
     ("Registration", "number"): "12345674",
     ("Organisation", "klartekst"): "1",
     ("Organisation", "languages"): LANGUAGES,

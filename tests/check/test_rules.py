@@ -70,7 +70,7 @@ def test_each_rule_explains_itself(one: Rule) -> None:
 LINES = sorted({line for file in CASES.rglob("*.txt") for line in file.read_text(encoding="utf-8").splitlines()})
 LINE = re.compile(r"data/\S+:\d+:\d+ (?P<rule>[a-z]+/[a-z-]+)(?: \((?P<severity>\w+)\))?: (?P<message>.+)")
 REMEDY = re.compile(
-    r"[.:] (Add|Appoint|Change|Check|Choose|Correct|Delete|Find|Give|Let|Name|Publish|Rename|Say|See|Take|Use|Write) "
+    r"[.:?] (Add|Appoint|Change|Check|Choose|Correct|Delete|Find|Give|Let|Name|Publish|Rename|Say|See|Take|Use|Write) "
 )
 ARTICLE = re.compile(r"\((GDPR|Directive 2002/58/EC,) Art\. [1-9][^.]*(\.[^.]*)?\)\.$")
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
+from klartekst.law import templates
 from klartekst.load import Tree, read_tree, shape
 from klartekst.model import (
     COLLECTIONS,
@@ -22,7 +23,7 @@ from klartekst.model import (
     Registration,
 )
 from klartekst.model.base import Flag, Id, Notes
-from klartekst.model.codes import Country, Date, Email, Lasting, PagePath, Period, Phone, Provision, Url
+from klartekst.model.codes import Country, Date, Digest, Email, Hours, Lasting, PagePath, Period, Phone, Provision, Url
 from klartekst.model.register import without_notes
 from klartekst.model.text import LanguageCode, Line
 
@@ -38,7 +39,9 @@ Edits = Mapping[tuple[Step, ...], Any]
 _OTHER_CODE = {
     Country: ("SE", "FI"),
     Date: ("2026-03-05", "2026-04-06"),
+    Digest: ("7" * 64, "9" * 64),
     Email: ("markblomst@lindeby.example", "markblad@lindeby.example"),
+    Hours: ("7", "9"),
     LanguageCode: ("nn", "sv"),
     Lasting: ("P7M", "P9M"),
     PagePath: ("markblomst", "markblad"),
@@ -199,6 +202,8 @@ def _other(leaf: Leaf, facts: Facts) -> Any:
         return _after(leaf.value, list(facts.at("categories.yml", (category, "elements"))), _siblings(leaf, facts))
     if leaf.value in {"none", "data-subject"}:
         return _stated(leaf, facts)
+    if leaf.path == ("template",):
+        return _after(leaf.value, sorted(templates()))
     assert annotation is Id, f"{leaf.name} is of a kind that this test does not know: {annotation}"
     return "markblomst"
 
@@ -217,6 +222,7 @@ def _stated(leaf: Leaf, facts: Facts) -> Any:
         "transfers": {"country": "JP", "mechanism": "adequacy"},
         "sources": {"from": "observation"},
         "recipients": facts.ids("parties")[-1],
+        "stored_by_law": facts.ids("laws")[-1],
         "automated_decisions": {
             "decision": some, "profiling": "false", "basis": "22.2.a", "logic": some, "consequences": some,
             "safeguards": some,
@@ -286,7 +292,8 @@ def types_by_key(model: type[Declared]) -> dict[str, Any]:
 
 
 _NAMED = (
-    Country, Date, Email, Flag, LanguageCode, Lasting, Line, Notes, PagePath, Period, Phone, Provision, Url,
+    Country, Date, Digest, Email, Flag, Hours, LanguageCode, Lasting, Line, Notes, PagePath, Period, Phone, Provision,
+    Url,
 )  # fmt: skip
 
 

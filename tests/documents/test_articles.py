@@ -9,19 +9,22 @@ from tests.conftest import LANGUAGES
 from klartekst.blocks import BLOCKS, Page, said
 from klartekst.documents import outlines, outlines_of
 from klartekst.documents.directive import problems, read_directive
-from klartekst.law import notice_items
+from klartekst.law import notice_items, templates
 
 NO_LINES_OF_A_NOTICE = {"21.4"}
 """Articles that demand something else of a page than to state a fact: 21(4) asks for a place of its own."""
 
-TO_BE_PLACED = {"retention", "policy"}
+OF_AN_AGREEMENT = frozenset(templates()["dk-2020"].says)
+"""What Art. 28 demands of an agreement."""
+
+TO_BE_PLACED = {"annexes", "retention", "policy"}
 """Blocks that no default document holds: they are for hand-written pages, and for documents of one's own."""
 
 
 @pytest.mark.parametrize("name", BLOCKS)
 def test_the_articles_of_a_block_are_known_to_the_law(name: str) -> None:
     """A block claims to satisfy only what the law data lists, or an article that is no line of a notice."""
-    known = {*notice_items(), *(item.twin for item in notice_items().values()), *NO_LINES_OF_A_NOTICE}
+    known = {*notice_items(), *(item.twin for item in notice_items().values()), *NO_LINES_OF_A_NOTICE, *OF_AN_AGREEMENT}
     assert set(BLOCKS[name].articles) <= known
 
 

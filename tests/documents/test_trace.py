@@ -20,8 +20,7 @@ from klartekst.blocks import plain, traced
 from klartekst.blocks.marks import fact_mark, said_mark
 from klartekst.documents import outlines_of, render_document, sentences
 from klartekst.law import notice_items
-from klartekst.load import translations
-from klartekst.model import COLLECTIONS, Label, Place
+from klartekst.model import COLLECTIONS, Label, Place, translations
 
 MAP = "klartekst-trace.json"
 COMMENT = re.compile(r"(fact \S+:\d+:\d+|article \d[\w.]*)$")

@@ -57,7 +57,7 @@ REFUSED = {
     "an unknown document": (["statment", "--language", "da"], 'no document "statment". Did you mean "statement"?'),
     "an unknown language": (["statement", "--language", "dk"], 'There is no language "dk". Did you mean "da"?'),
     "no language": (["statement"], "--language"),
-    "an unknown format": (["statement", "--language", "da", "--format", "pdf"], "'html', 'md'"),
+    "an unknown format": (["statement", "--language", "da", "--format", "doc"], "'html', 'md', 'docx', 'pdf'"),
     "no address": (["statement", "--language", "da", "--site", "kor.example"], "starts with https://"),
     "a place in a page": (["statement", "--language", "da", "--site", "https://kor.example/#a"], "neither ? nor #"),
     "no folder": (["statement", "--language", "da", "--data", "nowhere"], "there is no such folder"),

@@ -67,7 +67,7 @@ def test_a_fragment_brings_no_script_and_asks_for_nothing() -> None:
     """There is no script, no frame, no handler, and no address but those of links."""
     for name, root in fragments():
         attributes = {attribute for element in root.iter() for attribute in element.attrib}
-        assert attributes <= {"class", "href", "id", "lang", "open"}, name
+        assert attributes <= {"aria-label", "class", "href", "id", "lang", "open", "role", "tabindex"}, name
         assert {element.tag for element in root.iter() if element.get("href")} <= {"a"}, name
         assert {link.split(":")[0] for link in root.xpath("//a/@href")} - {"https", "mailto", "tel"} <= {
             link for link in root.xpath("//a/@href") if link.startswith("#")

@@ -20,7 +20,7 @@ from tests.conftest import ROOT
 
 from klartekst.blocks import BLOCKS
 from klartekst.documents.directive import read_directive
-from klartekst.load import load, read_tree, references
+from klartekst.load import load, read_tree
 from klartekst.model import (
     COLLECTIONS,
     FILES_OF_ONE,
@@ -31,6 +31,7 @@ from klartekst.model import (
     Reference,
     Register,
     Translated,
+    references,
 )
 from klartekst.model.text import Line
 

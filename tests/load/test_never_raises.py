@@ -49,15 +49,17 @@ PIECES += [
     "\ufeff",
 ]
 yaml_ish = st.lists(st.sampled_from(PIECES) | st.text(max_size=3), max_size=40).map("".join).map(str.encode)
-keys = st.sampled_from(["name", "da", "nb", "purposes", "data", "internal", "elements", "id"]) | st.text(max_size=4)
+KEYS = ["name", "da", "nb", "purposes", "data", "internal", "elements", "id"]
+KEYS += ["customer", "template", "outline", "clauses", "articles"]
+keys = st.sampled_from(KEYS) | st.text(max_size=4)
 trees = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=8) | st.sampled_from(["none", "6.1.f", "clients"]),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(keys, inner, max_size=4),
     max_leaves=12,
 )
-files = st.sampled_from(
-    ["organisation.yml", "roles.yml", "categories.yml", "activities/supper.yml", "parties/hall.yml"]
-)
+FILES = ["organisation.yml", "roles.yml", "categories.yml", "activities/supper.yml", "parties/hall.yml"]
+FILES += ["customers.yml", "assistance.yml", "agreements/school.yml"]
+files = st.sampled_from(FILES)
 
 
 @pytest.fixture(scope="module")

@@ -91,13 +91,19 @@ def test_schemas_refuse_what_the_loader_refuses() -> None:
 
 
 FORMATS = {
+    "Agreement.effective-is-text",
+    "Approval.date-is-text",
     "Assessment.date-is-text",
     "Assurance.as_of-is-text",
     "Contact.email-is-text",
     "DocumentFacts.effective-is-text",
+    "Duration.until-is-text",
     "Law.valid_to-is-text",
     "LegacyRule.before-is-text",
+    "MainAgreement.date-is-text",
     "Organisation.updated-is-text",
+    "Party.notified-is-text",
+    "Party.since-is-text",
     "Transfer.checked-is-text",
 }
 """What a schema states as a format, which editors check and this library leaves alone."""

@@ -12,9 +12,41 @@ from jinja2 import nodes
 from tests.conftest import ROOT
 
 from klartekst.documents import outlines
-from klartekst.law import adequacy_decisions, bases, device_laws, notice_items, rights, safeguards
-from klartekst.model import AutomatedDecision, DeviceStorage, Necessity, Party, RetentionRule, Source, System
-from klartekst.model.codes import BasisCode, DataClass, Derogation, SpecialKind
+from klartekst.law import (
+    Parameter,
+    adequacy_decisions,
+    bases,
+    device_laws,
+    notice_items,
+    rights,
+    safeguards,
+    templates,
+)
+from klartekst.model import (
+    Agreement,
+    Audit,
+    AutomatedDecision,
+    Category,
+    DeviceStorage,
+    Duration,
+    Necessity,
+    Party,
+    RetentionRule,
+    SecurityTerms,
+    Source,
+    System,
+)
+from klartekst.model.agreement import Matter
+from klartekst.model.codes import (
+    AuditForm,
+    BasisCode,
+    DataClass,
+    Derogation,
+    MeasureKind,
+    Mechanism,
+    Operation,
+    SpecialKind,
+)
 from klartekst.model.organisation import Scheme
 from klartekst.model.purpose import Basis
 
@@ -33,14 +65,38 @@ def _literals(annotation: Any) -> tuple[str, ...]:
     return tuple(code for arm in get_args(annotation) for code in _literals(arm))
 
 
+SIDES = ("controller", "processor", "main-processor", "sub-processor")
+"""What the sides of an agreement are called: a controller and its processor, or a processor and the one it engages."""
+
 CODES: dict[str, tuple[str, ...]] = {
     "activities: activity.necessity.kind": codes(Necessity, "kind"),
-    "activities: category.data_class": get_args(DataClass),
-    "activities: category.kind": get_args(SpecialKind),
     "activities: party.capacity": codes(Party, "capacity", "joint"),
     "activities: source.informed": codes(Source, "informed"),
     "activities: source.origin": codes(Source, "origin"),
     "activities: system.medium": codes(System, "medium", "digital"),
+    "agreement: parameter": get_args(Parameter),
+    "agreement-end: controller.role": SIDES,
+    "agreement-end: processor.role": SIDES,
+    "agreement-end: row": ("organisation", "signatory", "position", "day", "signature"),
+    "agreement-end: term.article": tuple({article for template in templates().values() for article in template.says}),
+    "agreement-macros: agreement.authorisation": codes(Agreement, "authorisation"),
+    "agreement-macros: agreement.duration.ends": codes(Duration, "ends", "date", "event"),
+    "agreement-macros: agreement.end_of_service": codes(Agreement, "end_of_service"),
+    "agreement-macros: class": codes(Category, "data_class", "ordinary"),
+    "agreement-macros: code": get_args(Operation),
+    "agreement-macros: item.mechanism": get_args(Mechanism),
+    "agreement-macros: kind": (*get_args(MeasureKind), "other"),
+    "agreement-macros: matter": get_args(Matter),
+    "agreement-macros: party.registration.scheme": get_args(Scheme),
+    "agreement-macros: rule.action": codes(RetentionRule, "action", "keep"),
+    "agreement-macros: rule.kind": codes(RetentionRule, "kind", "criteria", "permanently"),
+    "agreement-macros: side.registration.scheme": get_args(Scheme),
+    "agreement-macros: side.role": SIDES,
+    "agreement-macros: terms.costs": codes(Audit, "costs"),
+    "agreement-macros: terms.form": get_args(AuditForm),
+    "agreement-macros: terms.level": codes(SecurityTerms, "level"),
+    "agreement-macros: whose": ("processor", "sub-processor"),
+    "agreements: agreement.direction": codes(Agreement, "direction"),
     "automated: item.basis": codes(AutomatedDecision, "basis"),
     "bases: code": tuple(bases()),
     "children: item.id": tuple(rights()),
@@ -51,8 +107,11 @@ CODES: dict[str, tuple[str, ...]] = {
     "document: outline.id": tuple(id for id, outline in outlines().items() if not outline.each),
     "document: what": ("title", "description"),
     "identity: organisation.registration.scheme": get_args(Scheme),
+    "downloads: key": ("pdf", "word"),
     "macros: basis.article": get_args(BasisCode),
     "macros: basis.interest_of": codes(Basis, "interest_of"),
+    "macros: category.data_class": get_args(DataClass),
+    "macros: category.kind": get_args(SpecialKind),
     "macros: item.derogation": get_args(Derogation),
     "macros: item.mechanism": tuple(safeguards()),
     "macros: rule.action": codes(RetentionRule, "action", "keep"),
@@ -65,6 +124,7 @@ CODES: dict[str, tuple[str, ...]] = {
     "processors: capacity": codes(Party, "capacity"),
     "processors: party.registration.scheme": get_args(Scheme),
     "rights: item.id": tuple(id for id in rights() if id not in {"objection", "complaint"}),
+    "sub-processors: party.registration.scheme": get_args(Scheme),
     "summary: right.id": tuple(rights()),
 }  # fmt: skip
 """What the expressions inside dynamic keys can be, by file. A new one needs a line here, else nobody can know."""
@@ -97,6 +157,8 @@ def _spelt(node: nodes.Node, file: str) -> list[str]:
         return ["".join(parts) for parts in product(*(_spelt(part, file) for part in node.nodes))]
     if isinstance(node, nodes.CondExpr):
         return [*_spelt(node.expr1, file), *(_spelt(node.expr2, file) if node.expr2 else [])]
+    if isinstance(node, nodes.Or):
+        return [*_spelt(node.left, file), *_spelt(node.right, file)]
     return _codes(file, _dotted(node))
 
 
@@ -130,7 +192,7 @@ def _in_code(file: Path) -> Iterator[str]:
             yield from ("".join(chosen) for chosen in product(*(_value(part, file.stem) for part in node.values)))
 
 
-KEY = r"(about|cite|document|draft|section|site)/[a-z-]+(/[a-z-]+)?"
+KEY = r"(about|cite|document|draft|file|section|site)/[a-z-]+(/[a-z-]+)?"
 """The keys that code asks for by name; everything else is asked for in templates."""
 
 
@@ -144,7 +206,7 @@ def _starts_like_a_key(node: ast.JoinedStr) -> bool:
     return isinstance(first, ast.Constant) and bool(re.match(BEGINNING, str(first.value)))
 
 
-BEGINNING = r"(about|cite|document|draft|section|site)/([a-z-]+/)*$"
+BEGINNING = r"(about|cite|document|draft|file|section|site)/([a-z-]+/)*$"
 
 
 def _value(part: ast.expr, file: str) -> list[str]:

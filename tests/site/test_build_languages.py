@@ -15,7 +15,9 @@ from klartekst.phrases import phrases
 ADDRESS = "https://privatliv.lindeby.example/"
 ROOTS = {"da": "", "nb": "nb/", "en": "en/"}
 SECTIONS = {"da": "Dine oplysninger", "nb": "Opplysningene dine", "en": "Your data"}
-MORE_SECTIONS = {code: {phrases(code)(f"section/{name}") for name in ("audiences", "how-we-work")} for code in SECTIONS}
+MORE_SECTIONS = {
+    code: {phrases(code)(f"section/{name}") for name in ("audiences", "agreements", "how-we-work")} for code in SECTIONS
+}
 ENGINE = {"da": "da", "nb": "no", "en": "en"}
 
 

@@ -11,14 +11,26 @@ import pytest
 from tests.conftest import LANGUAGES, ROOT, mkdocs
 from tests.site.spoken import Saying, sayings_of_page, sayings_of_site
 
-from klartekst.load import load, packaged, translations
-from klartekst.model import COLLECTIONS, Register
+from klartekst.law import templates
+from klartekst.load import load, packaged
+from klartekst.model import COLLECTIONS, Register, translations
 from klartekst.phrases import phrases
 
 BJORNSON = ROOT / "tests" / "cases" / "bjornson"
 
-EXCEPTIONS = {"health-law": re.compile(r"\b(?:helse|sundheds)\w*lov", re.IGNORECASE)}
-"""Which texts an exception of the table is about: here those that name the law of health in the same paragraph."""
+
+def official_headings(language: str) -> Iterator[str]:
+    """Yield the headings of the items of all templates, as published in a language."""
+    for template in templates().values():
+        yield from (item.title[language] for _, item in template.items if item.title)
+
+
+EXCEPTIONS = {
+    "health-law": re.compile(r"\b(?:helse|sundheds)\w*lov", re.IGNORECASE),
+    "official-heading": re.compile("|".join(re.escape(title) for title in official_headings("en"))),
+}
+"""Which texts an exception of the table is about: those that name the law of health in the same paragraph, and headings
+of annexes as an authority published them."""
 
 
 @cache

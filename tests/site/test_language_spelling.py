@@ -20,15 +20,18 @@ DICTIONARIES = {"da": "da_DK", "nb": "nb_NO", "en": "en_GB"}
 HOUSE_WORDS = Path(__file__).parent / "house-words"
 MOST_HOUSE_WORDS = 40
 
-_ADDRESS = re.compile(r"\S+@\S+|https?://\S+|www\.\S+")
+_NO_WORD = re.compile(
+    r"\S+@\S+|https?://\S+|www\.\S+|EU-U\.S\. Data Privacy Framework|\b[A-Z]+-\d+|\b[A-Z](?:\.\d+)?\b|\b[IVX]+\b"
+)
+"""Addresses, an official name, codes such as SHA-256, items such as B.1, and Roman numerals."""
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _WRONG = {"da": "oplysningger", "nb": "opplysningger", "en": "informattion"}
 _FOREIGN = {"da": "opplysninger", "nb": "oplysninger", "en": "oplysninger"}
 
 
 def words_of(texts: Iterable[str]) -> set[str]:
-    """Return the words of some texts; addresses, e-mail and numbers are none."""
-    return {word for text in texts for word in _WORD.findall(_ADDRESS.sub(" ", text))}
+    """Return the words of some texts; addresses, e-mail, codes and numbers are none."""
+    return {word for text in texts for word in _WORD.findall(_NO_WORD.sub(" ", text))}
 
 
 def words_said(sayings: Iterable[Saying]) -> set[str]:

@@ -1,6 +1,7 @@
 """Facts to Markdown: one renderer per block."""
 
-from klartekst.blocks import catalogue as _all_blocks  # noqa: F401  importing them is what declares them
+from klartekst.blocks import agreements as _of_agreements  # noqa: F401  importing them is what declares them
+from klartekst.blocks import catalogue as _all_blocks  # noqa: F401
 from klartekst.blocks import governance as _more_blocks  # noqa: F401
 from klartekst.blocks.block import BLOCKS, Block, Coverage, Link, Page
 from klartekst.blocks.markdown import escaped

@@ -105,7 +105,7 @@ def schedule(register: Register, page: Page) -> str:
 @block("measures")
 def measures(register: Register, page: Page) -> str:
     """How the data is protected; what is planned is marked as planned."""
-    found = [measure for measure in register.measures.values() if measure.status != "required"]
+    found = [one for one in register.measures.values() if one.status != "required" and not one.party]
     return render("measures", page.language, register, measures=found) if found else ""
 
 

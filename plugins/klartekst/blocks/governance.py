@@ -24,7 +24,8 @@ def policy(register: Register, page: Page, policy: str = "") -> str:
 @block("staff")
 def staff(register: Register, page: Page) -> str:
     """What the staff must know and do: the policies for them, and the measures that bind them."""
-    found = [measure for measure in register.measures.values() if measure.status == "required" or measure.roles]
+    ours = [measure for measure in register.measures.values() if not measure.party]
+    found = [measure for measure in ours if measure.status == "required" or measure.roles]
     rules = render("staff", page.language, register, measures=found) if found else ""
     return "\n\n".join(part for part in (_policies(register, page, "staff"), rules) if part)
 

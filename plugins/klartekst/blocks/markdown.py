@@ -35,10 +35,10 @@ def _reference(character: str) -> str:
 
 
 def _is_harmless(match: re.Match[str]) -> bool:
-    """Return whether nothing reads it: a hyphen between letters, a full stop after a word that begins no line."""
+    """Return whether nothing reads it: a hyphen inside a word, a full stop after a word that begins no line."""
     before, after = match.string[: match.start()], match.string[match.end() :]
     if match[0] == "-":
-        return before[-1:].isalpha() and after[:1].isalpha()
+        return before[-1:].isalnum() and after[:1].isalnum()
     ends_word = before[-1:].isalpha() and not after[:1].strip()
     return match[0] == "." and ends_word and len(before.split()) > 1
 

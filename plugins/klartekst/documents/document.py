@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from klartekst.blocks import BLOCKS, Coverage, Link, Page, Words, escaped, plain, traced
 from klartekst.documents.outline import Outline, outlines_of
-from klartekst.model import Label, Register
-from klartekst.phrases import phrases_with
+from klartekst.model import Agreement, Label, Register
+from klartekst.phrases import Phrases, phrases_with
 
 
 @dataclass(frozen=True)
@@ -58,11 +58,20 @@ def _worded(outline: Outline, register: Register, language: str, what: str, own:
     words = phrases_with(language, register.phrases.get(language))
     if own is not None:
         return own[language] if own.has(language) else words("draft/missing")
+    if outline.agreement is not None:
+        return _of_agreement(outline.agreement, words, language, what)
     if outline.subject is None:
         return words(f"document/{outline.id}/{what}", organisation=register.organisation.short_name)
     name = register.subjects[outline.subject].name
     subjects = name[language] if name.has(language) else words("draft/missing")
     return words(f"document/audience/{what}", subjects=subjects)
+
+
+def _of_agreement(agreement: Agreement, words: Phrases, language: str, what: str) -> str:
+    """Return the title or description of an agreement: without the text of clauses, annexes are no agreement."""
+    own = agreement.name if what == "title" else agreement.summary
+    text = own[language] if own.has(language) else words("draft/missing")
+    return words("document/agreement/annexes", agreement=text) if what == "title" and not agreement.clauses else text
 
 
 def render_document(
@@ -126,7 +135,7 @@ def page_in(
     """Return the place of a page among the documents: all of them but the front page can be listed on it."""
 
     def documents() -> tuple[Link, ...]:
-        listed = ((id, outline) for id, outline in outlines_of(register).items() if outline.section)
+        listed = ((id, one) for id, one in outlines_of(register).items() if one.section and one.is_listed)
         return tuple(
             Link(id, title(outline, register, language), description(outline, register, language), outline.subject)
             for id, outline in listed

@@ -9,8 +9,8 @@ from klartekst.check import check
 from klartekst.documents.coverage import STATEMENT, coverage, place_of_statement, unsaid
 from klartekst.documents.directive import problems, read_directive
 from klartekst.documents.document import render_document
-from klartekst.documents.outline import outlines, outlines_of
-from klartekst.load import load
+from klartekst.documents.outline import OF_AGREEMENT, outlines, outlines_of
+from klartekst.load import load, nearest
 from klartekst.model import DocumentFacts, Finding, Path, Register, is_broken
 
 
@@ -35,7 +35,7 @@ def examine(folder: FilePath, shown_as: str | None = None) -> Examined:
     loaded = load(folder, shown_as)
     findings = [*loaded.findings]
     if loaded.register is not None:
-        findings += [*check(loaded.register), *document_findings(loaded.register.published())]
+        findings += [*check(loaded.register), *document_findings(loaded.register)]
     return Examined(loaded.register, tuple(sorted(set(findings))), loaded.files_read)
 
 
@@ -61,10 +61,11 @@ def examine_all(folder: FilePath) -> Examined:
     return Examined(found.register, (*found.findings, *unsaid_by_default(found.register)), found.files_read)
 
 
-def document_findings(register: Register) -> Iterator[Finding]:
+def document_findings(whole: Register) -> Iterator[Finding]:
     """Yield what is wrong with the owner's own documents, those that are published."""
+    register = whole.published()
     for id, facts in register.documents.items():
-        for path, rule, message in (*_blocks(facts), *_incomplete(id, facts), *_unmade(id)):
+        for path, rule, message in (*_blocks(facts), *_incomplete(id, facts), *_unmade(id, whole)):
             yield Finding(register.place(("documents", id, *path)), f"document/{rule}", message)
         for index, block in enumerate(facts.blocks or ()):
             directive = read_directive(block)
@@ -84,15 +85,20 @@ def _blocks(facts: DocumentFacts) -> Iterator[_Problem]:
 
 
 def _incomplete(id: str, facts: DocumentFacts) -> Iterator[_Problem]:
-    if id not in outlines():
+    if id not in outlines() and not id.startswith(OF_AGREEMENT):
         for key in ("title", "description", "blocks"):
             if getattr(facts, key) is None:
                 yield (), "incomplete", f'"{id}" is a document of your own and has no {key}. Give {key}'
 
 
-def _unmade(id: str) -> Iterator[_Problem]:
+def _unmade(id: str, whole: Register) -> Iterator[_Problem]:
     if re.match(r"audience(-|$)", id):
         yield (), "made", f'"{id}" is made for each group of people. Give the document of your own another name'
+    elif id == "agreement":
+        yield (), "made", f'"{id}" is made for each agreement. Name the file agreement-<id>.yml, for one of them'
+    elif id.startswith(OF_AGREEMENT) and id.removeprefix(OF_AGREEMENT) not in whole.agreements:
+        near = nearest(id.removeprefix(OF_AGREEMENT), whole.agreements)
+        yield (), "made", f'there is no agreement "{id.removeprefix(OF_AGREEMENT)}".{near} Rename the file'
 
 
 def _clashes(register: Register) -> Iterator[Finding]:

@@ -1,5 +1,6 @@
 """Outlines: which blocks, in which order, make which document; the built-in ones, and the owner's own."""
 
+import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from types import MappingProxyType
@@ -7,9 +8,15 @@ from typing import Literal
 
 from klartekst.blocks import BLOCKS
 from klartekst.documents.directive import Directive, read_directive
+from klartekst.law import template_of
 from klartekst.load import packaged
-from klartekst.model import DocumentFacts, Register
+from klartekst.model import Agreement, DocumentFacts, Register
 from klartekst.model.base import Declared
+
+OF_AGREEMENT = "agreement-"
+"""Begins the id of the document of an agreement."""
+
+_Need = Literal["children", "sites", "governance", "staff", "definitions", "agreements", "sub-processors"]
 
 
 class Outline(Declared):
@@ -22,14 +29,35 @@ class Outline(Declared):
     """The section of the navigation, a key of the phrases `section/`."""
     blocks: tuple[str, ...]
     """The blocks, each as a directive has it."""
-    needs: Literal["children", "sites", "governance", "staff", "definitions"] | None = None
+    needs: Literal["children", "sites", "governance", "staff", "definitions", "agreements", "sub-processors"] | None = (
+        None
+    )
     """What there must be, so that the document exists."""
-    each: Literal["subjects"] | None = None
-    """Whether it is made once for each group of people."""
+    each: Literal["subjects", "agreements"] | None = None
+    """Whether it is made once for each group of people, or for each agreement."""
     subject: str | None = None
     """The group of people it is for, where it was made for one."""
+    agreement: Agreement | None = None
+    """The agreement it is, where it was made for one."""
     facts: DocumentFacts | None = None
     """What the owner declared about it."""
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether anything leads to it: navigation, lists of documents, search, sitemap."""
+        return self.agreement is None or self.agreement.visibility != "unlisted"
+
+    @property
+    def version(self) -> str | None:
+        """Its version, where it has one."""
+        of_agreement = self.agreement.version if self.agreement else None
+        return self.facts.version if self.facts and self.facts.version else of_agreement
+
+    @property
+    def effective(self) -> dt.date | None:
+        """The day from which it holds, where it is declared."""
+        of_agreement = self.agreement.effective if self.agreement else None
+        return self.facts.effective if self.facts and self.facts.effective else of_agreement
 
     @property
     def directives(self) -> tuple[Directive, ...]:
@@ -52,7 +80,7 @@ def outlines_of(register: Register) -> dict[str, Outline]:
     """
     found = {outline.id: outline for outline in _built_in(register)}
     for id, facts in register.documents.items():
-        if id not in outlines():
+        if id not in outlines() and not id.startswith(OF_AGREEMENT):
             found[id] = _changed(Outline(id=id, path=id, section="how-we-work", blocks=()), facts)
     return found
 
@@ -61,7 +89,7 @@ def _built_in(register: Register) -> Iterator[Outline]:
     for id, outline in outlines().items():
         facts = register.documents.get(id)
         if outline.each:
-            yield from _for_each(outline, register)
+            yield from _MADE[outline.each](outline, register)
         elif facts is not None:
             yield _changed(outline, facts)
         elif outline.needs is None or _NEEDS[outline.needs](register):
@@ -75,7 +103,7 @@ def _changed(outline: Outline, facts: DocumentFacts) -> Outline:
     return outline.model_copy(update=changes)
 
 
-def _for_each(outline: Outline, register: Register) -> Iterator[Outline]:
+def _for_each_group(outline: Outline, register: Register) -> Iterator[Outline]:
     """Yield a document for each group of people; with one group, the document for everyone is theirs.
 
     What is done on behalf of others makes no document: theirs is with the controller.
@@ -86,6 +114,24 @@ def _for_each(outline: Outline, register: Register) -> Iterator[Outline]:
     for id in (id for id in register.subjects if id in concerned):
         update = {"id": f"{outline.id}-{id}", "path": f"{outline.path}/{id}", "each": None, "subject": id}
         yield outline.model_copy(update={**update, "blocks": tuple(_about(text, id) for text in outline.blocks)})
+
+
+def _for_each_agreement(outline: Outline, register: Register) -> Iterator[Outline]:
+    for id, agreement in register.agreements.items():
+        if template_of(agreement):
+            update = {"id": f"{outline.id}-{id}", "path": f"{outline.path}/{id}", "each": None, "agreement": agreement}
+            blocks = tuple(f"{block} agreement={id}" for block in outline.blocks)
+            yield _with_facts(outline.model_copy(update={**update, "blocks": blocks}), register)
+
+
+def _with_facts(outline: Outline, register: Register) -> Outline:
+    facts = register.documents.get(outline.id)
+    return _changed(outline, facts) if facts else outline
+
+
+_MADE: Mapping[str, Callable[[Outline, Register], Iterator[Outline]]] = MappingProxyType(
+    {"subjects": _for_each_group, "agreements": _for_each_agreement}
+)
 
 
 def _about(block: str, subject: str) -> str:
@@ -100,7 +146,8 @@ def _has_children(register: Register) -> bool:
 
 
 def _has_staff_rules(register: Register) -> bool:
-    binding = any(measure.status == "required" or measure.roles for measure in register.measures.values())
+    ours = [measure for measure in register.measures.values() if not measure.party]
+    binding = any(measure.status == "required" or measure.roles for measure in ours)
     return binding or any(policy.audience == "staff" for policy in register.policies.values())
 
 
@@ -110,6 +157,8 @@ _NEEDS: Mapping[str, Callable[[Register], bool]] = MappingProxyType(
         "sites": lambda register: bool(register.sites),
         "governance": lambda register: bool(register.assessments or register.reviews),
         "staff": _has_staff_rules,
+        "agreements": lambda register: any(one.visibility == "public" for one in register.agreements.values()),
+        "sub-processors": lambda register: bool(register.notice_clock),
         "definitions": lambda register: bool(register.glossary) or any(law.title for law in register.laws.values()),
     }
 )

@@ -10,7 +10,7 @@ from klartekst.export.content import Host, content, targets
 
 _Element = ElementTree.Element
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
-_BLOCKS = _HEADINGS | {"blockquote", "dd", "details", "div", "dl", "dt", "ol", "p", "summary", "ul"}
+_BLOCKS = _HEADINGS | {"blockquote", "dd", "details", "div", "dl", "dt", "ol", "p", "summary", "table", "ul"}
 _QUOTED = {"kt-note", "kt-box", "kt-draft"}
 """What a frame sets apart on a page is set apart as a quotation."""
 
@@ -58,6 +58,8 @@ class _Writer:
             return [self._heading(element)]
         if element.tag in {"ul", "ol"}:
             return [self._list(element)]
+        if element.tag == "table":
+            return [_table(element)]
         if element.tag in {"dt", "summary"}:
             words = _inline(_pieces(element), "*", "*").strip(" ")
             return [_emphasised("**", "strong", words) if element.tag == "dt" else _emphasised("*", "em", words)]
@@ -76,6 +78,12 @@ class _Writer:
         marks = ["- " if element.tag == "ul" else f"{number}. " for number in range(1, len(items) + 1)]
         lines = [_indented("\n\n".join(item), mark, " " * len(mark)) for mark, item in zip(marks, items, strict=True)]
         return ("\n" if all(len(item) == 1 for item in items) else "\n\n").join(lines)
+
+
+def _table(element: _Element) -> str:
+    """Return a table as HTML, which CommonMark keeps: it has no tables of its own."""
+    text = ElementTree.tostring(element, encoding="unicode", method="html")
+    return "\n".join(line for line in text.strip().split("\n") if line.strip())
 
 
 def _indented(text: str, first: str, others: str) -> str:

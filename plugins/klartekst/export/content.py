@@ -21,6 +21,8 @@ _ELSEWHERE = "klartekst:"
 """Begins the address of a document that is on no site; no address of the data can, as those begin with https:."""
 _LINK_ELSEWHERE = re.compile(rf'<a href="{_ELSEWHERE}[^"]*">(.*?)</a>', re.DOTALL)
 _EXTENSIONS = ("attr_list", "def_list", "md_in_html", "tables")
+_EXTENSIONS_OF_PAGES = ("toc", "fenced_code", *_EXTENSIONS)
+"""Those that a site has, so that a file made without a site is the same one."""
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,16 @@ def content(document: Document, host: Host, banner: str = "") -> ElementTree.Ele
         _begin(root, banner)
     _tidy(root)
     return root
+
+
+def page_html(document: Document) -> str:
+    """Return a document as the HTML of its page, as a site makes it: its own ids, and no element around it.
+
+    Args:
+        document: what `exported` returned.
+    """
+    html = markdown.markdown(document.markdown, extensions=_EXTENSIONS_OF_PAGES, output_format="xhtml")
+    return _LINK_ELSEWHERE.sub(r"\1", html)
 
 
 def draft_banner(register: Register, language: str, missing: int) -> str:

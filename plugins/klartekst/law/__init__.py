@@ -1,5 +1,6 @@
 """The law as dated data, and what follows from it."""
 
+from klartekst.law.contract import ContractTerm, contract_terms, is_published
 from klartekst.law.dated import (
     Adequacy,
     Authority,
@@ -19,26 +20,49 @@ from klartekst.law.dated import (
 )
 from klartekst.law.derive import AppliedRight, rights_of
 from klartekst.law.notice import WHOLE, Demand, demands
+from klartekst.law.templates import (
+    CUSTOM,
+    Parameter,
+    Part,
+    Section,
+    Template,
+    base_of,
+    numbers_of,
+    template_of,
+    templates,
+)
 
 __all__ = [
+    "CUSTOM",
     "WHOLE",
     "Adequacy",
     "AppliedRight",
     "Authority",
     "BasisDemand",
+    "ContractTerm",
     "Demand",
     "Item",
+    "Parameter",
+    "Part",
     "Right",
+    "Section",
+    "Template",
     "adequacy_decisions",
     "authorities",
+    "base_of",
     "bases",
     "consent_ages",
+    "contract_terms",
     "demands",
     "device_laws",
     "eea",
+    "is_published",
     "notice_items",
+    "numbers_of",
     "response_time",
     "rights",
     "rights_of",
     "safeguards",
+    "template_of",
+    "templates",
 ]

@@ -4,7 +4,6 @@ from klartekst.load.loader import FOLDERS, Loaded, load
 from klartekst.load.packaged import packaged
 from klartekst.load.shape import nearest, shape, shown
 from klartekst.load.tree import Tree, read_tree
-from klartekst.load.walk import references, translations
 
 __all__ = [
     "FOLDERS",
@@ -14,8 +13,6 @@ __all__ = [
     "nearest",
     "packaged",
     "read_tree",
-    "references",
     "shape",
     "shown",
-    "translations",
 ]

@@ -11,10 +11,10 @@ from pydantic import BaseModel
 
 from klartekst.load.shape import known, nearest, shape, shown, some
 from klartekst.load.tree import Tree, read_tree
-from klartekst.load.walk import references, translations
 from klartekst.model import (
     COLLECTIONS,
     FILES_OF_ONE,
+    Activity,
     Finding,
     Organisation,
     Path,
@@ -22,6 +22,8 @@ from klartekst.model import (
     Register,
     Severity,
     is_id,
+    references,
+    translations,
     visible_line,
 )
 
@@ -288,7 +290,7 @@ def _bytes(file: FilePath) -> bytes:
 
 def _elements(path: Path, entity: BaseModel, categories: Mapping[str, Any]) -> Iterator[tuple[Path, str, Any]]:
     """Yield each element of data that its category does not have."""
-    for index, use in enumerate(getattr(entity, "data", ())):
+    for index, use in enumerate(entity.data if isinstance(entity, Activity) else ()):
         category = categories.get(use.category)
         for position, element in enumerate(use.elements):
             if category is not None and element not in category.elements:

@@ -13,26 +13,45 @@ from klartekst.model.activity import (
     Source,
     Variant,
 )
-from klartekst.model.base import Declared, Entity, Identified, Reference, is_id
+from klartekst.model.agreement import (
+    Agreement,
+    Approval,
+    Assistance,
+    Audit,
+    Clauses,
+    ContactPoint,
+    Customer,
+    CustomerContact,
+    CustomOutline,
+    Duration,
+    MainAgreement,
+    NotRelevant,
+    SecurityTerms,
+    Without,
+)
+from klartekst.model.base import Declared, Entity, Identified, Path, Reference, is_id
 from klartekst.model.finding import Finding, Place, Severity, is_broken, missing
 from klartekst.model.governance import Assessment, Assurance, Policy, Quote, Review, Service, Term
 from klartekst.model.organisation import (
     Address,
     Contact,
     DataProtectionOfficer,
+    DataSite,
     Organisation,
     Registration,
     Representative,
     RightsChannel,
 )
 from klartekst.model.outline import DocumentFacts
-from klartekst.model.party import DataSite, Law, Measure, Party, System, Transfer
+from klartekst.model.party import Law, Measure, Party, System, Transfer
 from klartekst.model.people import Category, Role, Subject
+from klartekst.model.period import after
 from klartekst.model.purpose import Basis, Purpose
-from klartekst.model.register import COLLECTIONS, FILES_OF_ONE, Path, Register
+from klartekst.model.register import COLLECTIONS, FILES_OF_ONE, Register
 from klartekst.model.retention import LegacyRule, RetentionException, RetentionRule
 from klartekst.model.site import DeviceStorage, Site
 from klartekst.model.text import Label, Prose, Translated, parse_prose, visible_line
+from klartekst.model.walk import references, translations
 
 __all__ = [
     "COLLECTIONS",
@@ -40,12 +59,21 @@ __all__ = [
     "ActingFor",
     "Activity",
     "Address",
+    "Agreement",
+    "Approval",
     "Assessment",
+    "Assistance",
     "Assurance",
+    "Audit",
     "AutomatedDecision",
     "Basis",
     "Category",
+    "Clauses",
     "Contact",
+    "ContactPoint",
+    "CustomOutline",
+    "Customer",
+    "CustomerContact",
     "DataProtectionOfficer",
     "DataSite",
     "DataUse",
@@ -53,6 +81,7 @@ __all__ = [
     "DeviceStorage",
     "Disclosure",
     "DocumentFacts",
+    "Duration",
     "Entity",
     "Finding",
     "Flow",
@@ -62,8 +91,10 @@ __all__ = [
     "Label",
     "Law",
     "LegacyRule",
+    "MainAgreement",
     "Measure",
     "Necessity",
+    "NotRelevant",
     "Organisation",
     "Party",
     "Path",
@@ -81,6 +112,7 @@ __all__ = [
     "Review",
     "RightsChannel",
     "Role",
+    "SecurityTerms",
     "Service",
     "Severity",
     "Site",
@@ -91,9 +123,13 @@ __all__ = [
     "Transfer",
     "Translated",
     "Variant",
+    "Without",
+    "after",
     "is_broken",
     "is_id",
     "missing",
     "parse_prose",
+    "references",
+    "translations",
     "visible_line",
 ]

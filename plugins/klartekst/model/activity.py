@@ -20,7 +20,7 @@ from klartekst.model.base import (
     SystemId,
     none_is_empty,
 )  # fmt: skip
-from klartekst.model.codes import Url
+from klartekst.model.codes import Operation, Url
 from klartekst.model.purpose import Basis, Purpose
 from klartekst.model.text import Label, Prose
 
@@ -170,6 +170,8 @@ class Activity(Identified):
     """Whose data it is."""
     data: tuple[DataUse, ...] = ()
     """Which data."""
+    operations: tuple[Operation, ...] = ()
+    """What is done with the data, in the words of Art. 4(2): collection, storage, erasure ..."""
     sources: Annotated[
         tuple[Source, ...] | None,
         BeforeValidator(_from_the_person, json_schema_input_type=Literal["data-subject"] | list[Source] | None),

@@ -9,6 +9,9 @@ from pydantic.json_schema import SkipJsonSchema
 
 ID = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
 
+Path = tuple[str | int, ...]
+"""Where a fact stands in the Register: `("activities", "newsletter", "purposes", 0, "text")`."""
+
 Id = Annotated[str, StringConstraints(pattern=ID, max_length=64)]
 """A stable name for a thing: lower-case letters, digits and single hyphens, such as `school-contacts`."""
 
@@ -89,3 +92,5 @@ MeasureId = Annotated[Id, Reference("measures")]
 LawId = Annotated[Id, Reference("laws")]
 ActivityId = Annotated[Id, Reference("activities")]
 QuoteId = Annotated[Id, Reference("quotes")]
+CustomerId = Annotated[Id, Reference("customers")]
+AssistanceId = Annotated[Id, Reference("assistance")]

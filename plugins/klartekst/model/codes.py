@@ -97,6 +97,27 @@ def _page_path(text: str) -> str:
     return text
 
 
+def _hours(value: object) -> object:
+    if isinstance(value, str) and re.fullmatch("[1-9][0-9]{0,3}", value):
+        return int(value)
+    raise ValueError("hours are a whole number, such as 24")
+
+
+_ITEM = r"[A-Z]+(\.[0-9]+)?"
+
+
+def _item_number(text: str) -> str:
+    if not re.fullmatch(_ITEM, text):
+        raise ValueError("an item is written as the template numbers it, such as C.6 or B")
+    return text
+
+
+def _digest(text: str) -> str:
+    if not re.fullmatch("[0-9a-f]{64}", text):
+        raise ValueError("a SHA-256 has 64 digits of 0 to 9 and a to f; sha256sum FILE prints it")
+    return text
+
+
 Lasting = Annotated[str, AfterValidator(_lasting), _in_schema(pattern=f"^(session|{_PERIOD})$")]
 """How long something stays on a device: an ISO 8601 duration, or `session`."""
 
@@ -111,6 +132,15 @@ Provision = Annotated[str, AfterValidator(_provision), _in_schema(pattern=r"^[1-
 
 PagePath = Annotated[str, AfterValidator(_page_path), _in_schema(pattern="^[a-z0-9/-]+$")]
 """The path of a page, without ending, the same in every language."""
+
+Hours = Annotated[int, BeforeValidator(_hours, json_schema_input_type=Annotated[int, Field(ge=1)])]
+"""A whole number of hours."""
+
+ItemNumber = Annotated[str, AfterValidator(_item_number), _in_schema(pattern=f"^{_ITEM}$")]
+"""The number of an item of an annex, such as `C.6` or `B`."""
+
+Digest = Annotated[str, AfterValidator(_digest), _in_schema(pattern="^[0-9a-f]{64}$")]
+"""A SHA-256 in small hexadecimal digits."""
 
 Url = Annotated[str, AfterValidator(_url), _in_schema(pattern="^https?://")]
 Email = Annotated[str, AfterValidator(_email), _in_schema(format="email")]
@@ -145,3 +175,19 @@ Assured = Literal[
     "national-ids", "children", "direct-marketing", "consent", "device-storage",
 ]  # fmt: skip
 """What an assurance can deny and the other facts can contradict."""
+
+Operation = Literal[
+    "collection", "recording", "organisation", "structuring", "storage", "adaptation", "alteration", "retrieval",
+    "consultation", "use", "disclosure", "alignment", "combination", "restriction", "erasure", "destruction",
+]  # fmt: skip
+"""What is done with data, in the words of Art. 4(2)."""
+
+MeasureKind = Literal[
+    "encryption", "resilience", "restore", "testing", "access-control", "online-access", "transmission", "storage",
+    "physical", "remote-work", "logging", "configuration", "governance", "certification", "minimisation", "quality",
+    "limited-storage", "accountability", "erasure", "backup-erasure", "confidentiality",
+]  # fmt: skip
+"""What a measure is for: what the templates of agreements ask about, one by one (Art. 32(1))."""
+
+AuditForm = Literal["none", "confirmation", "written-status", "certificate", "independent-audit", "own-inspection"]
+"""The six forms of supervision of the Danish authority's guidance of 2021."""

@@ -77,6 +77,21 @@ class Contact(Declared):
     """The phone number, with + and the country code."""
 
 
+class DataSite(Declared):
+    """A building in which data lies."""
+
+    name: Line
+    """Its name."""
+    place: Line
+    """The town or region."""
+    country: Country
+    """The country."""
+    operator: Line | None = None
+    """Who runs it, where that is somebody else again."""
+    certificates: tuple[Line, ...] = ()
+    """Its certificates: `ISO/IEC 27001`."""
+
+
 class DataProtectionOfficer(Declared):
     """Whether there is a data protection officer, and where one reaches them (Art. 37(7) GDPR)."""
 
@@ -137,6 +152,8 @@ class Organisation(Entity):
     """The general e-mail address and phone number."""
     website: Url | None = None
     """The address of the website."""
+    sites: tuple[DataSite, ...] = ()
+    """The buildings in which you yourself keep or handle the data."""
     about: Label | None = None
     """What the organisation is and does, in one sentence."""
     languages: tuple[LanguageCode, ...] = Field(min_length=1)

@@ -5,8 +5,8 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field
 
 from klartekst.model.base import Declared, Flag, Identified, PartyId, RoleId, none_is_empty
-from klartekst.model.codes import Country, Date, Derogation, Mechanism, Url
-from klartekst.model.organisation import Address, Registration
+from klartekst.model.codes import Country, Date, Derogation, MeasureKind, Mechanism, Url
+from klartekst.model.organisation import Address, Contact, DataSite, Registration
 from klartekst.model.text import Label, Line, Prose
 
 
@@ -29,21 +29,6 @@ class Transfer(Declared):
     """For safeguards of Art. 46 and 47: how a person gets a copy (Art. 13(1)(f))."""
 
 
-class DataSite(Declared):
-    """A building in which data lies."""
-
-    name: Line
-    """Its name."""
-    place: Line
-    """The town or region."""
-    country: Country
-    """The country."""
-    operator: Line | None = None
-    """Who runs it, where that is somebody else again."""
-    certificates: tuple[Line, ...] = ()
-    """Its certificates: `ISO/IEC 27001`."""
-
-
 class Party(Identified):
     """An outside body that receives personal data."""
 
@@ -57,6 +42,8 @@ class Party(Identified):
     """The number in the register of companies, where it has one that is known here."""
     address: Address | None = None
     """The postal address."""
+    contact: Contact | None = None
+    """Where one reaches it about personal data."""
     website: Url | None = None
     """The address of its website."""
     products: tuple[Line, ...] = ()
@@ -76,6 +63,10 @@ class Party(Identified):
     """Certificates and standards of the party itself."""
     sub_processors: tuple[PartyId, ...] = ()
     """The parties that it uses in turn (Art. 28(2), (4))."""
+    since: Date | None = None
+    """The day from which you use it; a day to come where it is only announced."""
+    notified: Date | None = None
+    """The day on which the last of your customers had received notice of it (Art. 28(2))."""
     parent_country: Country | None = None
     """The country of the group it belongs to, where that is another one."""
     note: Prose | None = None
@@ -121,6 +112,10 @@ class Measure(Identified):
     """What is done, as a whole sentence: `Our staff log in with two factors.`"""
     explainer: Prose | None = None
     """What that means for the reader, where the claim alone is not plain."""
+    kinds: tuple[MeasureKind, ...] = ()
+    """What it is for, where agreements promise it: encryption, restore, logging ..."""
+    party: PartyId | None = None
+    """The party whose measure it is; yours where left out."""
     roles: tuple[RoleId, ...] = ()
     """Whom it binds, where it does not bind everyone."""
     evidence: Label | None = None

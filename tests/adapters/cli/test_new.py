@@ -15,8 +15,8 @@ from tests.site.test_language_forbidden import forbidden
 from tests.site.test_language_spelling import house_words, unknown, words_of
 
 from klartekst.adapters.cli import main
-from klartekst.load import load, read_tree, translations
-from klartekst.model import COLLECTIONS, Register, Translated
+from klartekst.load import load, read_tree
+from klartekst.model import COLLECTIONS, Register, Translated, translations
 from klartekst.start import answers, installed_from, site_files, write_site
 
 FLAGS = {"name": "Fjordlys", "country": "NO", "email": "post@fjordlys.example"}

@@ -6,8 +6,8 @@ from pathlib import Path
 import click
 
 from klartekst.adapters.cli.group import main
-from klartekst.load import load, nearest, translations
-from klartekst.model import COLLECTIONS, Entity, Register
+from klartekst.load import load, nearest
+from klartekst.model import COLLECTIONS, Entity, Register, translations
 from klartekst.model import Path as FactPath
 from klartekst.phrases import Phrases, languages, phrases_with
 from klartekst.phrases.find import Found, find, says

@@ -17,7 +17,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from klartekst.adapters.mkdocs import languages as lang
-from klartekst.adapters.mkdocs import navigation, source, theme
+from klartekst.adapters.mkdocs import navigation, source, theme, unlisted
 from klartekst.adapters.mkdocs.search import SearchIndexes
 from klartekst.adapters.mkdocs.serving import never_stuck
 from klartekst.adapters.mkdocs.staging import Staging, is_preview
@@ -129,6 +129,7 @@ class KlartekstPlugin(BasePlugin[KlartekstConfig]):
         language = lang.current_language(config, self.languages)
         words = theme.words(self._spoken(language), self.composition)
         made = self.composition.outlines.values()
+        unlisted.pass_by(nav, self._is_unlisted)
         self.nav = nav if config.nav else navigation.navigation(nav, self.languages, made, words)
         return self.nav
 
@@ -142,6 +143,8 @@ class KlartekstPlugin(BasePlugin[KlartekstConfig]):
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str | None:
         """Put the blocks into a hand-written page."""
+        if self._is_unlisted(page.file):
+            unlisted.mark(page)
         written = self.written.get(page.file.src_uri)
         if written is None or self.expansion is None:
             page.edit_url = None  # nobody wrote this file, so nobody can edit it
@@ -152,7 +155,7 @@ class KlartekstPlugin(BasePlugin[KlartekstConfig]):
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> None:
         """Note which sentence of the page comes from which fact."""
-        if self._traced():
+        if self._traced() and not self._is_unlisted(page.file):
             self.traces.note(page.url, html)
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
@@ -175,7 +178,8 @@ class KlartekstPlugin(BasePlugin[KlartekstConfig]):
 
     @event_priority(-200)
     def on_template_context(self, context: Any, *, template_name: str, config: MkDocsConfig) -> Any:
-        """Give the static templates the same words."""
+        """Give the static templates the same words, and no page that nothing may lead to."""
+        unlisted.listed_only(context, self._is_unlisted)
         language = lang.current_language(config, self.languages)
         context["klartekst"] = theme.around(None, language, self.languages, self.composition)
         theme.set_language_switcher(config, None, language, self.languages)
@@ -255,6 +259,11 @@ class KlartekstPlugin(BasePlugin[KlartekstConfig]):
             if register and (language, outline.path) in made
         }
         return {path: name for path, name in found.items() if name}
+
+    def _is_unlisted(self, file: File) -> bool:
+        """Return whether nothing may lead to a page: no navigation, search or sitemap."""
+        path = self.languages.page_of(file.src_uri)[1]
+        return any(path == outline.path and not outline.is_listed for outline in self.composition.outlines.values())
 
     def _traced(self) -> Register | None:
         """Return the Register that tells where each fact stands, where pages are to be traced."""

@@ -1,5 +1,35 @@
 """The rules, one function each; a module per theme. Importing a module declares its rules."""
 
-from klartekst.check.rules import activities, bases, governance, internal, organisation, retention, transfers
+from klartekst.check.rules import (
+    activities,
+    agreements,
+    annexes,
+    bases,
+    clauses,
+    drafting,
+    engaged,
+    governance,
+    internal,
+    organisation,
+    retention,
+    security,
+    terms,
+    transfers,
+)
 
-__all__ = ["activities", "bases", "governance", "internal", "organisation", "retention", "transfers"]
+__all__ = [
+    "activities",
+    "agreements",
+    "annexes",
+    "bases",
+    "clauses",
+    "drafting",
+    "engaged",
+    "governance",
+    "internal",
+    "organisation",
+    "retention",
+    "security",
+    "terms",
+    "transfers",
+]

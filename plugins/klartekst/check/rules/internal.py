@@ -1,8 +1,7 @@
 """What is internal stays internal, and no public sentence depends on it."""
 
 from klartekst.check.rule import Report, rule
-from klartekst.load import references
-from klartekst.model import COLLECTIONS, Entity, Path, Register
+from klartekst.model import COLLECTIONS, Entity, Path, Register, references
 
 
 @rule("internal/needed")

@@ -7,7 +7,8 @@ from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel, RootModel
 
-from klartekst.model import Path, Reference, Translated
+from klartekst.model.base import Path, Reference
+from klartekst.model.text import Translated
 
 
 def references(entity: BaseModel, path: Path = ()) -> Iterator[tuple[Path, str, str]]:
