@@ -123,6 +123,38 @@ def test_whatever_does_not_fit_together_raises_nothing(data: Path) -> None:
         assert all(finding.place.file.startswith("data/") for finding in found)
 
 
+RIGHT: Mapping[str, Patch] = {
+    "a controller keeps its own data by several rules": {
+        "activities/newsletter.yml": {"retention": ["membership", "photos", "accounts"]}
+    },
+    "a processor was approved before the agreement began, and in use for others": {
+        "parties/dove.yml": {"since": "2024-01-01", "notified": "deleted"},
+        "agreements/union.yml": {"approvals.0.date": "2024-08-15"},
+    },
+    "nobody declares from when another one uses its processor": {
+        "parties/nest.yml": {"since": "2025-01-01"},
+        "agreements/letters.yml": {"authorisation": "specific", "approvals": [{"party": "nest", "date": "2026-01-01"}]},
+    },
+    "a customer does without a processor, which starts before its notice has run": {
+        "parties/dove.yml": {"since": "2025-02-03"},
+        "agreements/school.yml": {
+            "without": [{"party": "dove", "because": {"da": "Ingen lister.", "nb": "Ingen lister."}}]
+        },
+    },
+    "a customer fills in its own name": {"customers.yml": {"schools.contacts": []}},
+    "the commission has no blank for hours, and custom annexes keep their text": {
+        "agreements/school.yml": {"template": "custom", "outline": {"based_on": "dk-2020", "leave_out": ["C.6"]}}
+    },
+}
+"""What looks like a defect of the cases and is none."""
+
+
+@pytest.mark.parametrize("patch", RIGHT.values(), ids=RIGHT)
+def test_what_is_right_is_not_reported(data: Path, patch: Patch) -> None:
+    """A rule that finds too much would make people delete what is true."""
+    assert findings(patched(data, patch)) == []
+
+
 def test_an_agreement_about_what_is_internal_is_checked_like_any_other(data: Path) -> None:
     """A customer, a party and an agreement that are internal are no reason for silence, nor for a traceback."""
     patch = {

@@ -206,8 +206,8 @@ def statutory_storage_is_the_processors(register: Register) -> Report:
                 yield (
                     (*path, where),
                     f'"{rule_.id}" keeps data because of "{rule_.law}", which is not among the laws that bind the '
-                    "processor. Add it here if it does; else erase, or make it an activity of your own (GDPR Art. "
-                    "28(3)(g)).",
+                    "processor. Add it to stored_by_law if it does; else erase, or make it an activity of your own "
+                    "(GDPR Art. 28(3)(g)).",
                 )
 
 

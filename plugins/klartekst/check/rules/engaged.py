@@ -155,7 +155,7 @@ def exceptions_are_of_processors_in_use(register: Register) -> Report:
                     f'"{exception.party}" is no processor that an activity of this agreement uses. Delete the '
                     "exception (GDPR Art. 28(2)).",
                 )
-            for id in homeless if exception.party in excluded else ():
+            for id in homeless:
                 if exception.party in _vendors(id, register):
                     yield (
                         (*path, "without", index, "party"),
