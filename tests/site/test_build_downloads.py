@@ -56,8 +56,9 @@ def test_the_files_stand_beside_their_pages(site: Path) -> None:
 
 @pytest.mark.parametrize("address", ["privacy/", "retention/", "nb/privacy/", "en/privacy/"])
 def test_the_page_links_to_its_files(site: Path, address: str) -> None:
-    """Right below the title, each with a name that says which document and which format, in its language."""
-    links = page(site, address).xpath("//h1/following-sibling::*[1][@class='kt-downloads']/a")
+    """Below the title or the summary, each with a name that says which document and which format, in its language."""
+    above = "//div[@class='kt-summary']" if "privacy" in address else "//h1"
+    links = page(site, address).xpath(f"{above}/following-sibling::*[1][@class='kt-downloads']/a")
     assert [text_of(link) for link in links] == ["Word", "PDF"]
     title = re.sub("¶$", "", text_of(page(site, address).find(".//h1")))
     for link in links:

@@ -3,6 +3,7 @@
 import os
 import posixpath
 import re
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
@@ -21,7 +22,7 @@ from mkdocs.structure.pages import Page
 from klartekst.adapters.mkdocs.plugin import KlartekstPlugin
 from klartekst.adapters.mkdocs.staging import is_preview
 from klartekst.adapters.mkdocs.traps import place_in_configuration
-from klartekst.documents import Outline
+from klartekst.documents import Composition, Outline
 from klartekst.export import (
     FileError,
     FileFacts,
@@ -88,20 +89,26 @@ class DownloadsPlugin(BasePlugin[DownloadsConfig]):
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str | None:
         """Note a page that gets files, and link to them."""
         site = self.site
-        outline = None if site is None or self._rests(config) else _outline_of(page, site, self.config.documents)
-        if site is None or outline is None or site.composition.register is None:
+        if site is None or site.composition.register is None or self._rests(config):
             return None
-        register = site.composition.register
         language, path = site.languages.page_of(page.file.src_uri)
-        facts = file_facts(register, outline, language)
-        banner = draft_banner(register, language, site.composition.missing)
-        names = [(form, f"{posixpath.basename(path)}-{language}.{form}") for form in self.config.formats]
-        folder = Path(page.file.abs_dest_path).parent
-        for form, name in names:
-            self.waiting.append(
-                _Download(form, folder / name, html, facts, page.canonical_url, banner, self.letterhead)
-            )
+        outline = _outline_at(path, site, self.config.documents)
+        if outline is None:
+            return None
+        facts = file_facts(site.composition.register, outline, language)
+        names = {form: f"{posixpath.basename(path)}-{language}.{form}" for form in self.config.formats}
+        self.waiting += self._downloads(names, html, page, facts, site.composition)
         return _with_links(html, _links(names, _title(html) or str(page.title), facts))
+
+    def _downloads(
+        self, names: dict[str, str], html: str, page: Page, facts: FileFacts, made: Composition
+    ) -> Iterator[_Download]:
+        """Yield the files of a page."""
+        assert made.register is not None
+        banner = draft_banner(made.register, facts.language, made.missing)
+        folder = Path(page.file.abs_dest_path).parent
+        for form, name in names.items():
+            yield _Download(form, folder / name, html, facts, page.canonical_url, banner, self.letterhead)
 
     @event_priority(500)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -157,9 +164,8 @@ def _refusal(config: MkDocsConfig, key: str, message: str) -> PluginError:
     return PluginError(f"{place_in_configuration(config, key)} downloads: {message}")
 
 
-def _outline_of(page: Page, site: KlartekstPlugin, documents: list[str]) -> Outline | None:
-    """Return the document that a page is, written or made, where it gets files."""
-    _, path = site.languages.page_of(page.file.src_uri)
+def _outline_at(path: str, site: KlartekstPlugin, documents: list[str]) -> Outline | None:
+    """Return the document whose page stands at a path, written or made, where it gets files."""
     for outline in site.composition.outlines.values():
         if outline.path == path and any(fnmatchcase(outline.id, pattern) for pattern in documents):
             return outline
@@ -173,11 +179,11 @@ def _title(html: str) -> str:
     return unescape(words).strip()
 
 
-def _links(names: list[tuple[str, str]], title: str, facts: FileFacts) -> str:
+def _links(names: dict[str, str], title: str, facts: FileFacts) -> str:
     """Return the links to the files of a page, as HTML; the search does not find their words."""
     return (
         f'\n<p class="kt-downloads" data-search-exclude>{escape(facts.words("file/download"))} '
-        f"{' · '.join(_link(form, name, title, facts) for form, name in names)}</p>\n"
+        f"{' · '.join(_link(form, name, title, facts) for form, name in names.items())}</p>\n"
     )
 
 
@@ -188,9 +194,11 @@ def _link(form: str, name: str, title: str, facts: FileFacts) -> str:
 
 
 def _with_links(html: str, links: str) -> str:
-    """Put the links right below the title, or first of all where there is none."""
-    end = html.find("</h1>")
-    at = 0 if end < 0 else end + len("</h1>")
+    """Put the links below the title, or below the summary, whose answers must be on the first screen of a phone."""
+    summary = html.find('<div class="kt-summary">')
+    mark = "</h1>" if summary < 0 else "</div>"
+    end = html.find(mark, max(summary, 0))
+    at = 0 if end < 0 else end + len(mark)
     return html[:at] + links + html[at:]
 
 
