@@ -2,6 +2,7 @@
 
 import datetime as dt
 import functools
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -141,6 +142,13 @@ def read(pdf: Path) -> str:
     """Return the text of a PDF in the order in which a machine reads it."""
     command = ["pdftotext", "-raw", "-enc", "UTF-8", str(pdf), "-"]
     return subprocess.run(command, capture_output=True, check=True, text=True).stdout
+
+
+def without_footers(text: str, date: str) -> str:
+    """Return the text of a PDF without what stands at the foot of its sheets; `date` is the one that stands there."""
+    numbered = re.compile(r".*(?:Side|Page) \d+ (?:af|av|of) \d+")
+    lines = text.replace("\f", "\n").split("\n")
+    return "\n".join(line for line in lines if not numbered.fullmatch(line) and not line.endswith(f"· {date}"))
 
 
 def in_office(files: list[Path], folder: Path) -> list[Path]:
