@@ -66,6 +66,15 @@ def test_the_same_agreement_states_the_same_facts_under_every_template(template:
     assert [one for one in lost if not one.startswith(f"agreements/{SCHOOL}/clauses/")] == []
 
 
+def test_annex_iv_of_the_commission_says_whom_to_ask() -> None:
+    """Its form asks for a contact of each sub-processor (Implementing Decision (EU) 2021/915, Annex IV)."""
+    agreement = under("eu-2021-915")
+    text = read(with_agreement(agreement), SCHOOL, "en")
+    contacts = [party.contact for party in REGISTER.sub_processors_of(agreement) if party.contact]
+    assert contacts
+    assert [contact.email for contact in contacts if contact.email not in text] == []
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("template", sorted(templates()))
 def test_the_headings_are_those_of_the_template_in_its_order(template: str, language: str) -> None:
