@@ -7,7 +7,7 @@ forget to, and can't print a language map without a language.
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 import jinja2
 from markupsafe import Markup
@@ -97,8 +97,15 @@ class Words:
 
     def joined(self, items: Sequence[Any]) -> Markup:
         """Return items as a list in running text, each escaped by its kind."""
+        return self._joined(items, "standard")
+
+    def either(self, items: Sequence[Any]) -> Markup:
+        """Return alternatives in running text, each escaped by its kind: `a, b or c`."""
+        return self._joined(items, "or")
+
+    def _joined(self, items: Sequence[Any], style: Literal["standard", "or"]) -> Markup:
         marks = [f"\ue000{index}\ue001" for index in range(len(items))]  # private use: in no text that was loaded
-        text = str(escaped(listed(marks, self.language)))
+        text = str(escaped(listed(marks, self.language, style)))
         for mark, item in zip(marks, items, strict=True):
             text = text.replace(mark, str(self.show(item)))
         return Markup(text)

@@ -6,7 +6,9 @@ from klartekst.documents.document import Document, label, page_in, render_docume
 from klartekst.documents.examine import Examined, examine, examine_all
 from klartekst.documents.handwritten import check_page, directives, expand, front_matter
 from klartekst.documents.outline import Outline, outlines, outlines_of
+from klartekst.documents.readability import lix
 from klartekst.documents.site import Composition, Expansion, HandWritten, compose
+from klartekst.documents.structured import structured
 from klartekst.documents.trace import Sentence, sentences
 
 __all__ = [
@@ -27,10 +29,12 @@ __all__ = [
     "expand",
     "front_matter",
     "label",
+    "lix",
     "outlines",
     "outlines_of",
     "page_in",
     "render_document",
     "sentences",
+    "structured",
     "title",
 ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from klartekst.blocks import BLOCKS, Coverage, Link, Page, Words, escaped, plain, traced
 from klartekst.documents.outline import Outline, outlines_of
@@ -60,6 +61,8 @@ def _worded(outline: Outline, register: Register, language: str, what: str, own:
         return own[language] if own.has(language) else words("draft/missing")
     if outline.agreement is not None:
         return _of_agreement(outline.agreement, words, language, what)
+    if outline.role is not None or outline.topic is not None:
+        return _of_guidance(outline, register, words, language, what)
     if outline.subject is None:
         return words(f"document/{outline.id}/{what}", organisation=register.organisation.short_name)
     name = register.subjects[outline.subject].name
@@ -72,6 +75,20 @@ def _of_agreement(agreement: Agreement, words: Phrases, language: str, what: str
     own = agreement.name if what == "title" else agreement.summary
     text = own[language] if own.has(language) else words("draft/missing")
     return words("document/agreement/annexes", agreement=text) if what == "title" and not agreement.clauses else text
+
+
+def _of_guidance(outline: Outline, register: Register, words: Phrases, language: str, what: str) -> str:
+    """Return the title or description of a document for a role, about a topic, or both."""
+    kind = outline.id.split("-")[0]
+    guidance = register.roles[outline.role].guidance if outline.role else None
+    topic = register.guidance[outline.topic].title if outline.topic else None
+    labels = {"role": guidance.name if guidance else None, "topic": topic}
+    key = f"document/{kind}/{what}"
+    return words(key, **{name: _in(labels[name], language, words) for name in words.slots(key)})
+
+
+def _in(label: Label | None, language: str, words: Phrases) -> str:
+    return label[language] if label and label.has(language) else words("draft/missing")
 
 
 def render_document(
@@ -134,11 +151,15 @@ def page_in(
 ) -> Page:
     """Return the place of a page among the documents: all of them but the front page can be listed on it."""
 
+    @cache
+    def known() -> dict[str, Outline]:
+        return outlines_of(register)
+
     def documents() -> tuple[Link, ...]:
-        listed = ((id, one) for id, one in outlines_of(register).items() if one.section and one.is_listed)
+        listed = ((id, one) for id, one in known().items() if one.section and one.is_navigated and one.on_front)
         return tuple(
             Link(id, title(outline, register, language), description(outline, register, language), outline.subject)
             for id, outline in listed
         )
 
-    return Page(language, address_of or (lambda id: f"{outlines_of(register)[id].path}.md"), documents, coverage)
+    return Page(language, address_of or (lambda id: f"{known()[id].path}.md"), documents, coverage)

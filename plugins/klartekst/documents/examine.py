@@ -9,7 +9,7 @@ from klartekst.check import check
 from klartekst.documents.coverage import STATEMENT, coverage, place_of_statement, unsaid
 from klartekst.documents.directive import problems, read_directive
 from klartekst.documents.document import render_document
-from klartekst.documents.outline import OF_AGREEMENT, outlines, outlines_of
+from klartekst.documents.outline import MADE, OF_AGREEMENT, outlines, outlines_of
 from klartekst.load import load, nearest
 from klartekst.model import DocumentFacts, Finding, Path, Register, is_broken
 
@@ -85,14 +85,20 @@ def _blocks(facts: DocumentFacts) -> Iterator[_Problem]:
 
 
 def _incomplete(id: str, facts: DocumentFacts) -> Iterator[_Problem]:
-    if id not in outlines() and not id.startswith(OF_AGREEMENT):
+    if id not in outlines() and id.split("-")[0] not in MADE:
         for key in ("title", "description", "blocks"):
             if getattr(facts, key) is None:
                 yield (), "incomplete", f'"{id}" is a document of your own and has no {key}. Give {key}'
 
 
 def _unmade(id: str, whole: Register) -> Iterator[_Problem]:
-    if re.match(r"audience(-|$)", id):
+    made = {"role": "roles", "checklist": "roles", "topic": "guidance"}
+    kind, _, thing = id.partition("-")
+    if id == "answer" or id in made:
+        yield (), "made", f'"{id}" is made for each {id}. Name the file {id}-<id>.yml, for one of them'
+    elif kind in made and thing not in getattr(whole, made[kind]):
+        yield (), "made", f'there is no {kind} "{thing}".{nearest(thing, getattr(whole, made[kind]))} Rename the file'
+    elif re.match(r"audience(-|$)", id):
         yield (), "made", f'"{id}" is made for each group of people. Give the document of your own another name'
     elif id == "agreement":
         yield (), "made", f'"{id}" is made for each agreement. Name the file agreement-<id>.yml, for one of them'

@@ -6,17 +6,19 @@ from functools import cache
 from types import MappingProxyType
 from typing import Literal
 
-from klartekst.blocks import BLOCKS
+from klartekst.blocks import BLOCKS, topics_of
 from klartekst.documents.directive import Directive, read_directive
 from klartekst.law import template_of
 from klartekst.load import packaged
 from klartekst.model import Agreement, DocumentFacts, Register
-from klartekst.model.base import Declared
+from klartekst.model.base import Declared, Flag
 
 OF_AGREEMENT = "agreement-"
 """Begins the id of the document of an agreement."""
+MADE = ("audience", "agreement", "role", "checklist", "topic", "answer")
+"""The documents that are made once for each of something; their ids go on with that thing's."""
 
-_Need = Literal["children", "sites", "governance", "staff", "definitions", "agreements", "sub-processors"]
+_Need = Literal["children", "sites", "governance", "staff", "definitions", "agreements", "sub-processors", "guidance"]
 
 
 class Outline(Declared):
@@ -29,16 +31,22 @@ class Outline(Declared):
     """The section of the navigation, a key of the phrases `section/`."""
     blocks: tuple[str, ...]
     """The blocks, each as a directive has it."""
-    needs: Literal["children", "sites", "governance", "staff", "definitions", "agreements", "sub-processors"] | None = (
-        None
-    )
+    needs: _Need | None = None
     """What there must be, so that the document exists."""
-    each: Literal["subjects", "agreements"] | None = None
-    """Whether it is made once for each group of people, or for each agreement."""
+    each: Literal["subjects", "agreements", "roles", "topics", "answers"] | None = None
+    """Whether it is made once for each group of people, for each agreement, for each role that has guidance ..."""
+    is_leaf: Flag = False
+    """Whether it is reached from another document only: it is in no navigation, list or search."""
+    on_front: Flag = True
+    """Whether the front page lists it; what belongs to guidance is listed there."""
     subject: str | None = None
     """The group of people it is for, where it was made for one."""
     agreement: Agreement | None = None
     """The agreement it is, where it was made for one."""
+    role: str | None = None
+    """The role it is for, where it was made for one."""
+    topic: str | None = None
+    """The topic it is about, where it was made for one."""
     facts: DocumentFacts | None = None
     """What the owner declared about it."""
 
@@ -46,6 +54,11 @@ class Outline(Declared):
     def is_listed(self) -> bool:
         """Whether anything leads to it: navigation, lists of documents, search, sitemap."""
         return self.agreement is None or self.agreement.visibility != "unlisted"
+
+    @property
+    def is_navigated(self) -> bool:
+        """Whether the navigation, the lists of documents and the search lead to it."""
+        return self.is_listed and not self.is_leaf
 
     @property
     def version(self) -> str | None:
@@ -80,7 +93,7 @@ def outlines_of(register: Register) -> dict[str, Outline]:
     """
     found = {outline.id: outline for outline in _built_in(register)}
     for id, facts in register.documents.items():
-        if id not in outlines() and not id.startswith(OF_AGREEMENT):
+        if id not in outlines() and id.split("-")[0] not in MADE:
             found[id] = _changed(Outline(id=id, path=id, section="how-we-work", blocks=()), facts)
     return found
 
@@ -129,8 +142,42 @@ def _with_facts(outline: Outline, register: Register) -> Outline:
     return _changed(outline, facts) if facts else outline
 
 
+def _for_each_role(outline: Outline, register: Register) -> Iterator[Outline]:
+    for id in _guided(register):
+        blocks = tuple(f"{block} role={id}" for block in outline.blocks)
+        update = {"id": f"{outline.id}-{id}", "path": f"{outline.path}/{id}", "role": id, "blocks": blocks}
+        yield _with_facts(outline.model_copy(update={**update, "each": None}), register)
+
+
+def _for_each_topic(outline: Outline, register: Register) -> Iterator[Outline]:
+    for topic in topics_of(register):
+        blocks = tuple(f"{block} topic={topic.id}" for block in outline.blocks)
+        update = {"id": f"{outline.id}-{topic.id}", "path": f"{outline.path}/{topic.id}", "topic": topic.id}
+        yield _with_facts(outline.model_copy(update={**update, "blocks": blocks, "each": None}), register)
+
+
+def _for_each_answer(outline: Outline, register: Register) -> Iterator[Outline]:
+    """Yield a document for each role and topic; no id of the owner's has two hyphens, so no two of these are one."""
+    for topic in topics_of(register):
+        for id in (answer.role for answer in topic.answers if register.roles[answer.role].guidance):
+            blocks = tuple(f"{block} role={id} topic={topic.id}" for block in outline.blocks)
+            found = {"role": id, "topic": topic.id, "blocks": blocks, "each": None}
+            name = {"id": f"{outline.id}-{id}--{topic.id}", "path": f"{outline.path}/{id}/{topic.id}"}
+            yield outline.model_copy(update={**found, **name})
+
+
+def _guided(register: Register) -> list[str]:
+    return [id for id, role in register.roles.items() if role.guidance] if register.guidance else []
+
+
 _MADE: Mapping[str, Callable[[Outline, Register], Iterator[Outline]]] = MappingProxyType(
-    {"subjects": _for_each_group, "agreements": _for_each_agreement}
+    {
+        "subjects": _for_each_group,
+        "agreements": _for_each_agreement,
+        "roles": _for_each_role,
+        "topics": _for_each_topic,
+        "answers": _for_each_answer,
+    }
 )
 
 
@@ -159,6 +206,7 @@ _NEEDS: Mapping[str, Callable[[Register], bool]] = MappingProxyType(
         "staff": _has_staff_rules,
         "agreements": lambda register: any(one.visibility == "public" for one in register.agreements.values()),
         "sub-processors": lambda register: bool(register.notice_clock),
+        "guidance": lambda register: bool(_guided(register)),
         "definitions": lambda register: bool(register.glossary) or any(law.title for law in register.laws.values()),
     }
 )

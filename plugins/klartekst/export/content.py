@@ -10,6 +10,7 @@ import markdown
 from klartekst.blocks import Coverage
 from klartekst.documents import Document, coverage, outlines_of, render_document
 from klartekst.documents.coverage import STATEMENT
+from klartekst.export.boxes import as_signs
 from klartekst.model import Register
 from klartekst.phrases import phrases_with
 
@@ -83,6 +84,7 @@ def content(document: Document, host: Host, banner: str = "") -> ElementTree.Ele
     html = markdown.markdown(document.markdown, extensions=_EXTENSIONS, output_format="xhtml")
     known = _LINK_ELSEWHERE.sub(r"\1", html)
     root = ElementTree.fromstring(f'<div class="klartekst" lang="{document.language}">\n{known}\n</div>')
+    as_signs(root)
     for element in root.iter():
         _place(element, host)
     root[0].set("id", _TOP)

@@ -11,6 +11,7 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml import etree, html
 
+from klartekst.export.boxes import as_signs
 from klartekst.export.columns import set_widths
 
 _DROPPED = (
@@ -26,6 +27,8 @@ _STYLES: Mapping[str, str] = MappingProxyType(
         "admonition": "Note",
         "kt-card": "Note",
         "kt-box": "Box",
+        "kt-emergency": "Box",
+        "kt-answer": "Note",
         "kt-draft": "Draft",
         "kt-missing": "Missing",
     }
@@ -58,6 +61,7 @@ def on_paper(page: str, address: str | None = None) -> Paper:
         address: where the page stands on the web, for its links to other pages; without it, their words stay.
     """
     root = html.fragment_fromstring(_UNPRINTABLE.sub("", page), create_parent="div")
+    as_signs(root)
     _clear(root)
     _close_ranks(root)
     _open_details(root)

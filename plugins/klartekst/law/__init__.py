@@ -19,6 +19,7 @@ from klartekst.law.dated import (
     safeguards,
 )
 from klartekst.law.derive import AppliedRight, rights_of
+from klartekst.law.duties import CrisisLine, Duties, crisis_lines, duties, emergency_number
 from klartekst.law.notice import WHOLE, Demand, demands
 from klartekst.law.templates import (
     CUSTOM,
@@ -40,7 +41,9 @@ __all__ = [
     "Authority",
     "BasisDemand",
     "ContractTerm",
+    "CrisisLine",
     "Demand",
+    "Duties",
     "Item",
     "Parameter",
     "Part",
@@ -53,9 +56,12 @@ __all__ = [
     "bases",
     "consent_ages",
     "contract_terms",
+    "crisis_lines",
     "demands",
     "device_laws",
+    "duties",
     "eea",
+    "emergency_number",
     "is_published",
     "notice_items",
     "numbers_of",

@@ -32,6 +32,7 @@ from klartekst.model.agreement import (
 from klartekst.model.base import Declared, Entity, Identified, Path, Reference, is_id
 from klartekst.model.finding import Finding, Place, Severity, is_broken, missing
 from klartekst.model.governance import Assessment, Assurance, Policy, Quote, Review, Service, Term
+from klartekst.model.guidance import Answer, Case, Duty, Grounds, Outcome, Question, Reading, Topic
 from klartekst.model.organisation import (
     Address,
     Contact,
@@ -44,7 +45,7 @@ from klartekst.model.organisation import (
 )
 from klartekst.model.outline import DocumentFacts
 from klartekst.model.party import Law, Measure, Party, System, Transfer
-from klartekst.model.people import Category, Role, Subject
+from klartekst.model.people import Category, Role, RoleGuidance, Subject
 from klartekst.model.period import after
 from klartekst.model.purpose import Basis, Purpose
 from klartekst.model.register import COLLECTIONS, FILES_OF_ONE, Register
@@ -60,6 +61,7 @@ __all__ = [
     "Activity",
     "Address",
     "Agreement",
+    "Answer",
     "Approval",
     "Assessment",
     "Assistance",
@@ -67,6 +69,7 @@ __all__ = [
     "Audit",
     "AutomatedDecision",
     "Basis",
+    "Case",
     "Category",
     "Clauses",
     "Contact",
@@ -82,9 +85,11 @@ __all__ = [
     "Disclosure",
     "DocumentFacts",
     "Duration",
+    "Duty",
     "Entity",
     "Finding",
     "Flow",
+    "Grounds",
     "Identified",
     "Incidental",
     "JointControl",
@@ -96,13 +101,16 @@ __all__ = [
     "Necessity",
     "NotRelevant",
     "Organisation",
+    "Outcome",
     "Party",
     "Path",
     "Place",
     "Policy",
     "Prose",
     "Purpose",
+    "Question",
     "Quote",
+    "Reading",
     "Reference",
     "Register",
     "Registration",
@@ -112,6 +120,7 @@ __all__ = [
     "Review",
     "RightsChannel",
     "Role",
+    "RoleGuidance",
     "SecurityTerms",
     "Service",
     "Severity",
@@ -120,6 +129,7 @@ __all__ = [
     "Subject",
     "System",
     "Term",
+    "Topic",
     "Transfer",
     "Translated",
     "Variant",

@@ -18,6 +18,15 @@ def _period(text: str) -> str:
     return text
 
 
+_SPAN = _PERIOD + "(T([0-9]+H)?([0-9]+M)?)?"
+
+
+def _span(text: str) -> str:
+    if not re.fullmatch(_SPAN, text) or not re.search("[1-9]", text) or text.endswith("T"):
+        raise ValueError("how long is an ISO 8601 duration down to minutes: P1M, P5D, PT72H, PT30M")
+    return text
+
+
 def _lasting(text: str) -> str:
     if text == "session":
         return text
@@ -83,6 +92,10 @@ Period = Annotated[str, AfterValidator(_period), _in_schema(pattern=f"^{_PERIOD}
 """An ISO 8601 duration in whole years, months, weeks or days, such as `P1Y` or `P6M`."""
 
 
+Span = Annotated[str, AfterValidator(_span), _in_schema(pattern=f"^{_SPAN}$")]
+"""An ISO 8601 duration in years, months, weeks, days, hours and minutes, such as `PT72H` or `P1M`."""
+
+
 def _provision(text: str) -> str:
     if not re.fullmatch(r"[1-9][0-9]?(\.[1-9][0-9]?)?(\.[a-z])?", text) or int(text.split(".")[0]) > 99:
         raise ValueError("a provision of the GDPR is written 37, 37.1 or 13.2.a")
@@ -101,6 +114,12 @@ def _hours(value: object) -> object:
     if isinstance(value, str) and re.fullmatch("[1-9][0-9]{0,3}", value):
         return int(value)
     raise ValueError("hours are a whole number, such as 24")
+
+
+def _rank(value: object) -> object:
+    if isinstance(value, str) and re.fullmatch("[1-9][0-9]{0,2}", value):
+        return int(value)
+    raise ValueError("an order is a whole number from 1 to 999")
 
 
 _ITEM = r"[A-Z]+(\.[0-9]+)?"
@@ -135,6 +154,9 @@ PagePath = Annotated[str, AfterValidator(_page_path), _in_schema(pattern="^[a-z0
 
 Hours = Annotated[int, BeforeValidator(_hours, json_schema_input_type=Annotated[int, Field(ge=1)])]
 """A whole number of hours."""
+
+Rank = Annotated[int, BeforeValidator(_rank, json_schema_input_type=Annotated[int, Field(ge=1, le=999)])]
+"""A place in an order: 1 comes first."""
 
 ItemNumber = Annotated[str, AfterValidator(_item_number), _in_schema(pattern=f"^{_ITEM}$")]
 """The number of an item of an annex, such as `C.6` or `B`."""
@@ -172,9 +194,15 @@ Derogation = Literal["49.1.a", "49.1.b", "49.1.c", "49.1.d", "49.1.e", "49.1.f",
 
 Assured = Literal[
     "transfers", "recipients", "automated-decisions", "profiling", "special-categories", "criminal-data",
-    "national-ids", "children", "direct-marketing", "consent", "device-storage",
+    "national-ids", "children", "direct-marketing", "consent", "device-storage", "sub-processors",
 ]  # fmt: skip
 """What an assurance can deny and the other facts can contradict."""
+
+SelfService = Literal["access", "rectification", "erasure", "portability", "objection", "withdrawal"]
+"""A right that a person can use in a service without asking anybody: Art. 15, 16, 17, 20, 21 and 7(3)."""
+
+Shown = Literal["retention", "sub-processors", "breach", "officer", "agreements", "self-service"]
+"""The facts that stand beside an answer: those of the role that reads."""
 
 Operation = Literal[
     "collection", "recording", "organisation", "structuring", "storage", "adaptation", "alteration", "retrieval",

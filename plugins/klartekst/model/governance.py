@@ -85,6 +85,8 @@ class Term(Identified):
 
     term: Label
     """The word."""
+    forms: Label | None = None
+    """Its other forms, as they stand in texts, with commas between them: `controllers, controller's`."""
     definition: Prose
     """What it means, in plain words."""
     article: Provision | None = None
@@ -98,6 +100,8 @@ class Assurance(Identified):
     """The assurance, as a whole sentence: `We transfer no data to countries outside the EEA.`"""
     about: Assured | None = None
     """What it denies, where the other facts can tell: `transfers`, `automated-decisions`, `special-categories` ..."""
+    scope: Prose | None = None
+    """What it holds for, where it does not hold for everything."""
     holds: Literal["yes", "unknown"] = "yes"
     """yes, or unknown: then it is printed as something you are looking into."""
     as_of: Date | None = None

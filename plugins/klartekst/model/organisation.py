@@ -12,7 +12,7 @@ from stdnum.no import orgnr
 from stdnum.se import orgnr as se_orgnr
 
 from klartekst.model.base import Declared, Entity, Flag, RoleId
-from klartekst.model.codes import Country, Date, Email, Phone, Url
+from klartekst.model.codes import Country, Date, Email, Phone, SelfService, Url
 from klartekst.model.text import Label, LanguageCode, Line, Prose
 
 Scheme = Literal["dk-cvr", "no-orgnr", "se-orgnr", "fi-ytunnus", "de-hrb", "fr-siren"]
@@ -127,6 +127,8 @@ class RightsChannel(Declared):
     """Where to write or call."""
     identity_check: Prose
     """How you make sure that the person is who they say, when in reasonable doubt (Art. 12(6))."""
+    self_service: dict[SelfService, Label] = Field(default_factory=dict)
+    """The rights that a person uses in the service itself, each with where, as a whole sentence: `portability`."""
 
 
 class Organisation(Entity):

@@ -1,10 +1,29 @@
 """Roles, the people whose data it is, and the kinds of data."""
 
+from typing import Literal
+
 from pydantic import Field
 
-from klartekst.model.base import Flag, Id, Identified, LawId
-from klartekst.model.codes import DataClass, SpecialKind
-from klartekst.model.text import Label
+from klartekst.model.base import ActivityId, AgreementId, Declared, Flag, Id, Identified, LawId
+from klartekst.model.codes import Country, DataClass, SpecialKind
+from klartekst.model.text import Label, Prose
+
+
+class RoleGuidance(Declared):
+    """A role that asks "must I do anything?": what it is under the law, and which facts concern it."""
+
+    capacity: Literal["controller", "processor", "staff", "data-subject"]
+    """What it is in what it does with you: a controller itself, a processor, part of your staff, or a data subject."""
+    name: Label
+    """Whom the guidance speaks to, with a capital: `Schools that refer pupils`."""
+    intro: Prose | None = None
+    """What stands first on its page."""
+    agreements: tuple[AgreementId, ...] = ()
+    """The agreements that hold between you; a form for all of the kind is one (Art. 28 GDPR)."""
+    activities: tuple[ActivityId, ...] = ()
+    """What is done with the data of its people: retention follows from it."""
+    serves: tuple[Country, ...] = ()
+    """Where these readers are, if not in all your countries: authorities and crisis lines follow from it."""
 
 
 class Role(Identified):
@@ -14,6 +33,8 @@ class Role(Identified):
     """The role as a reader would say it, without an article: `daily manager`."""
     secrecy: LawId | None = None
     """The law that binds whoever has the role to secrecy, such as a health professional (Art. 9(3))."""
+    guidance: RoleGuidance | None = None
+    """For a role that asks "must I do anything?"."""
 
 
 class Subject(Identified):

@@ -14,6 +14,7 @@ from klartekst.model.agreement import Agreement, Assistance, Customer
 from klartekst.model.base import Entity, Identified, Path
 from klartekst.model.finding import Place
 from klartekst.model.governance import Assessment, Assurance, Policy, Quote, Review, Service, Term
+from klartekst.model.guidance import Topic
 from klartekst.model.organisation import Organisation
 from klartekst.model.outline import DocumentFacts
 from klartekst.model.party import Law, Measure, Party, System
@@ -50,6 +51,7 @@ class Register:
     assurances: Mapping[str, Assurance]
     quotes: Mapping[str, Quote]
     glossary: Mapping[str, Term]
+    guidance: Mapping[str, Topic]
     sites: Mapping[str, Site]
     documents: Mapping[str, DocumentFacts]
     phrases: Mapping[str, Mapping[str, str]]
@@ -177,6 +179,7 @@ COLLECTIONS: Mapping[str, type[Identified]] = MappingProxyType(
         "assurances": Assurance,
         "quotes": Quote,
         "glossary": Term,
+        "guidance": Topic,
         "sites": Site,
         "documents": DocumentFacts,
     }
@@ -184,7 +187,7 @@ COLLECTIONS: Mapping[str, type[Identified]] = MappingProxyType(
 """The collections of the Register, in the order in which they are declared, with their type."""
 
 
-FILES_OF_ONE = ("parties", "activities", "agreements", "documents")
+FILES_OF_ONE = ("parties", "activities", "agreements", "guidance", "documents")
 """The collections that have a folder with one file per thing; the others are one file, a map by id."""
 
 

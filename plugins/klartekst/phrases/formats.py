@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Sequence
+from typing import Literal
 
 from babel import Locale
 from babel.dates import format_date
@@ -12,7 +13,14 @@ from babel.units import format_unit
 from klartekst.phrases.catalogue import Phrases, phrases
 
 _LOCALES = {"en": "en_GB"}
-_UNITS = {"Y": "duration-year", "M": "duration-month", "W": "duration-week", "D": "duration-day"}
+_UNITS = {
+    "Y": "duration-year",
+    "M": "duration-month",
+    "W": "duration-week",
+    "D": "duration-day",
+    "TH": "duration-hour",
+    "TM": "duration-minute",
+}
 _NO_BREAK = "\u00a0"
 
 
@@ -27,8 +35,10 @@ def date(day: dt.date, language: str) -> str:
 
 
 def period(duration: str, language: str) -> str:
-    """Return an ISO 8601 duration as text: `P1Y6M` is `1 år og 6 måneder`."""
-    parts = re.findall(r"(\d+)([YMWD])", duration)
+    """Return an ISO 8601 duration as text: `P1Y6M` is `1 år og 6 måneder`, `PT72H` is `72 timer`."""
+    days, _, clock = duration.partition("T")
+    parts = re.findall(r"(\d+)([YMWD])", days)
+    parts += [(number, f"T{unit}") for number, unit in re.findall(r"(\d+)([HM])", clock)]
     return listed([_units(int(number), unit, language).replace(" ", _NO_BREAK) for number, unit in parts], language)
 
 
@@ -48,9 +58,9 @@ def language_name(code: str, language: str) -> str:
     return str(locale(language).languages[code])
 
 
-def listed(items: Sequence[str], language: str) -> str:
-    """Return items as a list in running text: `a, b og c`."""
-    return format_list(items, locale=locale(language))
+def listed(items: Sequence[str], language: str, style: Literal["standard", "or"] = "standard") -> str:
+    """Return items as a list in running text: `a, b og c`, or `a, b eller c` for the style `or`."""
+    return format_list(items, style, locale(language))
 
 
 def cite(provision: str, language: str, words: Phrases | None = None) -> str:

@@ -16,8 +16,8 @@ from mkdocs.structure.files import File, Files, get_files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+from klartekst.adapters.mkdocs import guiding, navigation, source, theme, unlisted
 from klartekst.adapters.mkdocs import languages as lang
-from klartekst.adapters.mkdocs import navigation, source, theme, unlisted
 from klartekst.adapters.mkdocs.search import SearchIndexes
 from klartekst.adapters.mkdocs.serving import never_stuck
 from klartekst.adapters.mkdocs.staging import Staging, is_preview
@@ -25,7 +25,7 @@ from klartekst.adapters.mkdocs.templates import CompiledTemplates
 from klartekst.adapters.mkdocs.tracing import TraceMap
 from klartekst.adapters.mkdocs.traps import count_quiet_warnings, place_in_configuration, traps
 from klartekst.blocks import plain, traced
-from klartekst.documents import Composition, Expansion, HandWritten, compose, label
+from klartekst.documents import Composition, Expansion, HandWritten, Outline, compose, label
 from klartekst.model import Finding, Place, Register
 from klartekst.phrases import languages
 
@@ -49,8 +49,10 @@ class KlartekstPlugin(BasePlugin[KlartekstConfig]):
         self.staging = Staging()
         self.search = SearchIndexes()
         self.traces = TraceMap()
+        self.readability = guiding.Readability()
         self.templates = CompiledTemplates()
         self.composition = Composition(None, {}, ())
+        self.by_path: dict[str, Outline] = {}
         self.expansion: Expansion | None = None
         self.languages = lang.Languages(("en",), ("en",), "none")
         self.written: dict[str, HandWritten] = {}
@@ -72,9 +74,11 @@ class KlartekstPlugin(BasePlugin[KlartekstConfig]):
             self.staging.begin(config)
             self.preview = is_preview(config)
             self.traces = TraceMap()
+            self.readability = guiding.Readability()
             self.languages = lang.languages_of(config)
             theme.prepare(config, self.languages)
             self._compose(config)
+            guiding.load_script(config, self.composition.register)
         return config
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
@@ -129,7 +133,7 @@ class KlartekstPlugin(BasePlugin[KlartekstConfig]):
         language = lang.current_language(config, self.languages)
         words = theme.words(self._spoken(language), self.composition)
         made = self.composition.outlines.values()
-        unlisted.pass_by(nav, self._is_unlisted)
+        unlisted.pass_by(nav, self._is_passed_by)
         self.nav = nav if config.nav else navigation.navigation(nav, self.languages, made, words)
         return self.nav
 
@@ -143,6 +147,10 @@ class KlartekstPlugin(BasePlugin[KlartekstConfig]):
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str | None:
         """Put the blocks into a hand-written page."""
+        language, path = self.languages.page_of(page.file.src_uri)
+        outline, public = self.by_path.get(path), self.composition.register
+        if outline is not None and public is not None:
+            guiding.mark(page, outline, public, language)
         if self._is_unlisted(page.file):
             unlisted.mark(page)
         written = self.written.get(page.file.src_uri)
@@ -154,7 +162,8 @@ class KlartekstPlugin(BasePlugin[KlartekstConfig]):
         return traced(text, register.place) if register else plain(text)
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> None:
-        """Note which sentence of the page comes from which fact."""
+        """Note which sentence of the page comes from which fact, and how plain it is."""
+        self.readability.note(page, html, self.by_path.get(self.languages.page_of(page.file.src_uri)[1]))
         if self._traced() and not self._is_unlisted(page.file):
             self.traces.note(page.url, html)
 
@@ -172,7 +181,10 @@ class KlartekstPlugin(BasePlugin[KlartekstConfig]):
     def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Navigation) -> Any:
         """Give the templates the translations of the page and the words around it."""
         language = lang.current_language(config, self.languages)
-        context["klartekst"] = theme.around(page.file, language, self.languages, self.composition)
+        made_in, path = self.languages.page_of(page.file.src_uri)
+        outline = self.by_path.get(path) if (made_in, path) in self.composition.documents else None
+        said = guiding.for_machines(outline, self.composition.register, language)
+        context["klartekst"] = theme.around(page.file, language, self.languages, self.composition, said)
         theme.set_language_switcher(config, page.file, language, self.languages)
         return context
 
@@ -201,6 +213,8 @@ class KlartekstPlugin(BasePlugin[KlartekstConfig]):
             self.search.write(config, self.languages)
             if self._traced():
                 self.traces.write(config)
+            if report := self.readability.write(config):
+                log.info(report)
             self.staging.complete = True
 
     on_post_build = CombinedEvent(_note_search, _finish)
@@ -222,6 +236,7 @@ class KlartekstPlugin(BasePlugin[KlartekstConfig]):
         paths = {outline.path for outline in made.outlines.values()}
         everything = tuple(sorted({*made.findings, *findings, *traps(config, self.languages, pages, paths)}))
         self.composition = replace(made, findings=everything)
+        self.by_path = {outline.path: outline for outline in made.outlines.values()}
         self.expansion = Expansion(made.register, pages, made.coverage) if made.register else None
         self.translations = lang.translations(self.languages, self._sources(), config.use_directory_urls)
         self._report(config)
@@ -262,8 +277,13 @@ class KlartekstPlugin(BasePlugin[KlartekstConfig]):
 
     def _is_unlisted(self, file: File) -> bool:
         """Return whether nothing may lead to a page: no navigation, search or sitemap."""
-        path = self.languages.page_of(file.src_uri)[1]
-        return any(path == outline.path and not outline.is_listed for outline in self.composition.outlines.values())
+        outline = self.by_path.get(self.languages.page_of(file.src_uri)[1])
+        return outline is not None and not outline.is_listed
+
+    def _is_passed_by(self, file: File) -> bool:
+        """Return whether the navigation does not lead to a page."""
+        outline = self.by_path.get(self.languages.page_of(file.src_uri)[1])
+        return outline is not None and not outline.is_navigated
 
     def _traced(self) -> Register | None:
         """Return the Register that tells where each fact stands, where pages are to be traced."""

@@ -39,6 +39,8 @@ class Around:
     """What stands in the way of the site while it is served and cannot be published."""
     missing: int = 0
     """How many facts are not stated yet; the page says that it is a draft while there are any."""
+    said: str = ""
+    """What the page says for machines, as JSON-LD; empty for most pages."""
 
 
 def prepare(config: MkDocsConfig, site: Languages) -> None:
@@ -73,7 +75,7 @@ def choose_navigation(config: MkDocsConfig, pages: int) -> None:
         config.theme["features"] = [*features, "navigation.sections" if pages <= _SMALL_SITE else "navigation.prune"]
 
 
-def around(file: File | None, language: str, site: Languages, composition: Composition) -> Around:
+def around(file: File | None, language: str, site: Languages, composition: Composition, said: str = "") -> Around:
     """Return what the templates say around a page, or around a static template where there is no file."""
     organisation = composition.register.organisation if composition.register else None
     spoken = language if language in languages() else "en"
@@ -90,6 +92,7 @@ def around(file: File | None, language: str, site: Languages, composition: Compo
         ),
         findings=composition.findings if composition.broken else (),
         missing=composition.missing,
+        said=said,
     )
 
 

@@ -18,6 +18,13 @@ def _recipient(register: Register) -> _Found:
     return next((("parties", id) for id in register.parties), None)
 
 
+def _sub_processor(register: Register) -> _Found:
+    for agreement in register.agreements.values():
+        for party in register.sub_processors_of(agreement) if agreement.is_ours_to_perform else ():
+            return ("parties", party.id)
+    return None
+
+
 def _of_class(wanted: str) -> Callable[[Register], _Found]:
     def find(register: Register) -> _Found:
         for activity in register.activities.values():
@@ -80,6 +87,7 @@ _DENIED: Mapping[str, Callable[[Register], _Found]] = {
     "direct-marketing": _marketing,
     "consent": _consent,
     "device-storage": _storage,
+    "sub-processors": _sub_processor,
 }
 
 

@@ -1,0 +1,147 @@
+"""What a page says, for machines: schema.org's FAQPage, HowTo and DefinedTermSet, from the same facts as its words."""
+
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from markdown_it.token import Token
+
+from klartekst.blocks import answer_for, guided, outcomes_of, responses, to_do, topics_of
+from klartekst.documents.document import title
+from klartekst.documents.outline import Outline
+from klartekst.model import Answer, Case, Duty, Label, Prose, Register, Role, Topic, parse_prose
+from klartekst.phrases import Phrases, phrases_with
+
+_Thing = dict[str, Any]
+
+
+def structured(outline: Outline, register: Register, language: str) -> _Thing | None:
+    """Return what the page of a document says as JSON-LD with schema.org's words; None where it has nothing to say so.
+
+    Args:
+        outline: the document.
+        register: the published Register.
+        language: ISO 639-1.
+    """
+    speak = _Speaker(register, language)
+    for block in (directive.block for directive in outline.directives):
+        made = _MAKERS[block](speak, outline) if block in _MAKERS else None
+        if made:
+            return {"@context": "https://schema.org", "inLanguage": language, **made}
+    return None
+
+
+class _Speaker:
+    """Says things in one language, as plain text."""
+
+    def __init__(self, register: Register, language: str) -> None:
+        self.register = register
+        self.language = language
+        self.words: Phrases = phrases_with(language, register.phrases.get(language))
+
+    def text(self, words: Label | Prose | None) -> str:
+        if words is None or not words.has(self.language):
+            return ""
+        return plain_text(words[self.language]) if isinstance(words, Prose) else words[self.language]
+
+    def answer(self, topic: Topic, answer: Answer) -> str:
+        """Return the whole answer in sentences: the word, why, what remains, and each case with what to do."""
+        parts = [*self._outcome(answer)]
+        for case in outcomes_of(answer) if answer.answer == "depends" else ():
+            assert isinstance(case, Case)
+            parts += [self._condition(topic, case), *self._outcome(case)]
+        return " ".join(part for part in parts if part)
+
+    def _outcome(self, outcome: Answer | Case) -> Iterator[str]:
+        yield f"{self.words(f'guidance/answer/{outcome.answer}')}."
+        yield self.text(outcome.because)
+        if outcome.remains:
+            yield f"{self.words('guidance/remains')} {self.text(outcome.remains)}"
+        for duty in outcome.duties:
+            yield from self.steps(duty)
+
+    def _condition(self, topic: Topic, case: Case) -> str:
+        given = (
+            f"{self.text(topic.questions[id].text)} "
+            + " / ".join(self.text(topic.questions[id].answers[one]) for one in answers)
+            for id, answers in case.when.items()
+        )
+        return f"{'; '.join(given)}:"
+
+    def steps(self, duty: Duty) -> Iterator[str]:
+        """Yield the steps of a duty; the first says in which case."""
+        when = f"{self.words('guidance/when', when=self.text(duty.when))} " if duty.when else ""
+        for index, action in enumerate(duty.actions):
+            yield f"{'' if index else when}{self.text(action)}"
+
+
+def plain_text(prose: str) -> str:
+    """Return prose without its marks, on one line."""
+    return " ".join(" ".join(_texts(parse_prose(prose))).split())
+
+
+def _texts(tokens: list[Token]) -> Iterator[str]:
+    for token in tokens:
+        if token.type == "inline":
+            yield "".join(child.content or (" " if "break" in child.type else "") for child in token.children or [])
+
+
+def _faq(speak: _Speaker, outline: Outline) -> _Thing | None:
+    """Return a page of questions: of one role about all topics, about one topic from all roles, or one of both."""
+    asked = [
+        (topic, role, answer)
+        for role in guided(speak.register)
+        for topic in topics_of(speak.register)
+        if outline.role in {None, role.id} and outline.topic in {None, topic.id}
+        if (answer := answer_for(topic, role))
+    ]
+    questions = [
+        {
+            "@type": "Question",
+            "name": _question(speak, topic, role),
+            "acceptedAnswer": {"@type": "Answer", "text": speak.answer(topic, answer)},
+        }
+        for topic, role, answer in asked
+    ]
+    return {"@type": "FAQPage", "mainEntity": questions} if questions else None
+
+
+def _question(speak: _Speaker, topic: Topic, role: Role) -> str:
+    named = f"{speak.text(topic.title)} ({speak.text(role.guidance.name if role.guidance else role.name)})"
+    return f"{named}: {speak.words('guidance/question')}"
+
+
+def _how_to(speak: _Speaker, outline: Outline, duties: list[Duty]) -> _Thing | None:
+    steps = [{"@type": "HowToStep", "text": text} for duty in duties for text in speak.steps(duty)]
+    name = title(outline, speak.register, speak.language)
+    return {"@type": "HowTo", "name": name, "step": steps} if steps else None
+
+
+def _checklist(speak: _Speaker, outline: Outline) -> _Thing | None:
+    asking = [role for role in guided(speak.register) if outline.role in {None, role.id}]
+    return _how_to(speak, outline, [duty for role in asking for _, _, duty in to_do(speak.register, role)])
+
+
+def _plan(speak: _Speaker, outline: Outline) -> _Thing | None:
+    asking = guided(speak.register)
+    return _how_to(speak, outline, [duty for role in asking for _, _, duty in responses(speak.register, role)])
+
+
+def _terms(speak: _Speaker, outline: Outline) -> _Thing | None:
+    terms = [
+        {
+            "@type": "DefinedTerm",
+            "name": speak.text(term.term),
+            "description": speak.text(term.definition),
+            "termCode": term.id,
+        }
+        for term in speak.register.glossary.values()
+    ]
+    name = title(outline, speak.register, speak.language)
+    return {"@type": "DefinedTermSet", "name": name, "hasDefinedTerm": terms} if terms else None
+
+
+_MAKERS: Mapping[str, Callable[[_Speaker, Outline], _Thing | None]] = MappingProxyType(
+    {"role": _faq, "topic": _faq, "answer": _faq, "checklist": _checklist, "breach-plan": _plan, "definitions": _terms}
+)
+"""What the blocks of a document say to machines."""
