@@ -198,7 +198,7 @@ Assured = Literal[
 ]  # fmt: skip
 """What an assurance can deny and the other facts can contradict."""
 
-SelfService = Literal["access", "rectification", "erasure", "portability", "objection", "withdrawal"]
+SelfService = Literal["access", "rectification", "erasure", "portability", "objection", "withdraw-consent"]
 """A right that a person can use in a service without asking anybody: Art. 15, 16, 17, 20, 21 and 7(3)."""
 
 Shown = Literal["retention", "sub-processors", "breach", "officer", "agreements", "self-service"]
