@@ -9,7 +9,8 @@ from tests.blocks.variants import ONE, changed, everything, facts, text_of
 from tests.conftest import LANGUAGES
 
 from klartekst.blocks import BLOCKS, Page, plain
-from klartekst.model import Basis, Register, Registration
+from klartekst.model import Basis, Label, Register, Registration
+from klartekst.model.codes import SelfService
 from klartekst.model.organisation import Scheme
 
 CODED = {fact.name: fact for fact in facts() if get_origin(fact.annotation) is Literal}
@@ -19,9 +20,18 @@ UNSPOKEN = {
     "Organisation.klartekst": "the version of the format: there is only one",
     "Agreement.transfers": "a rule compares it with the processors, and the page lists what they say",
     "Assurance.about": "which fact can contradict the claim: the rules read it, readers get the claim",
+    "RoleGuidance.capacity": "what a role is under the law: the rules read it, and a controller sees its authority",
 }
 
 ACTIVITY = ("activities", ONE)
+
+
+def with_self_service(register: Register) -> Register:
+    """Return facts with a place for each right that people can use in the service, and a topic that shows it."""
+    places = {right: Label(dict.fromkeys(LANGUAGES, "I appen.")) for right in get_args(SelfService)}
+    shown = changed(register, ("guidance", ONE, "shows"), ("self-service",))
+    return changed(shown, ("organisation", "rights", "self_service"), places)
+
 
 # What has to be otherwise, so that a page can tell one code from another.
 AROUND: Mapping[str, Callable[[Register, str], Register]] = {
@@ -31,6 +41,7 @@ AROUND: Mapping[str, Callable[[Register, str], Register]] = {
     "Category.data_class": lambda register, code: changed(
         register, ("categories", ONE, "kind"), "health" if code == "special" else None
     ),
+    "Grounds.self_service": lambda register, code: with_self_service(register),
     "Measure.status": lambda register, code: changed(register, ("measures", ONE, "party"), None),
     "NotRelevant.kind": lambda register, code: changed(register, ("measures", ONE, "kinds"), ()),
     "RetentionRule.action": lambda register, code: changed(

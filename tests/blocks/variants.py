@@ -14,7 +14,21 @@ from klartekst.documents import outlines_of, render_document
 from klartekst.load import load
 from klartekst.model import COLLECTIONS, DocumentFacts, Label, Organisation, Path, Prose, Reference, Register
 from klartekst.model.base import Declared, Id
-from klartekst.model.codes import Country, Date, Digest, Email, Hours, Lasting, PagePath, Period, Phone, Provision, Url
+from klartekst.model.codes import (
+    Country,
+    Date,
+    Digest,
+    Email,
+    Hours,
+    Lasting,
+    PagePath,
+    Period,
+    Phone,
+    Provision,
+    Rank,
+    Span,
+    Url,
+)
 from klartekst.model.text import LanguageCode, Line
 
 
@@ -59,6 +73,8 @@ _SAMPLES = {
     Period: "P7M",
     Phone: "+45 71 11 11 11",
     Provision: "4.1",
+    Rank: "7",
+    Span: "PT7H",
     Url: "https://www.markblomst.example/",
 }
 _CHOSEN = {
@@ -68,6 +84,7 @@ _CHOSEN = {
     ("CustomOutline", "based_on"): "dk-2020",
     ("CustomOutline", "leave_out"): ("C.6",),
     ("CustomOutline", "renumber"): {"C.7": "C.6"},
+    ("Question", "answers"): {ONE: dict.fromkeys(LANGUAGES, "Ja"), "other": dict.fromkeys(LANGUAGES, "Nej")},
     ("Registration", "number"): "12345674",
     ("Organisation", "klartekst"): "1",
     ("Organisation", "languages"): LANGUAGES,
@@ -109,8 +126,14 @@ def _raw(annotation: Any) -> Any:
     if get_origin(annotation) is tuple:
         return (_raw(get_args(annotation)[0]),)
     if get_origin(annotation) is dict:
-        return {ONE: _raw(get_args(annotation)[1])}
+        return {_key(annotation): _raw(get_args(annotation)[1])}
     return _SAMPLES[annotation]
+
+
+def _key(annotation: Any) -> str:
+    """Return a key of a map: the first code where keys are codes, else the id."""
+    keys = bare(get_args(annotation)[0])
+    return str(get_args(keys)[0]) if get_origin(keys) is Literal else ONE
 
 
 @dataclass(frozen=True)
@@ -147,8 +170,8 @@ def _facts_in(annotation: Any, name: str, path: Path) -> Iterator[Fact]:
     if isinstance(annotation, type) and issubclass(annotation, Declared):
         yield from _facts(annotation, path)
     elif get_origin(annotation) in {tuple, dict}:
-        step = 0 if get_origin(annotation) is tuple else ONE
-        yield from _facts_in(bare(get_args(annotation)[step == ONE]), name, (*path, step))
+        step, inner = (0, 0) if get_origin(annotation) is tuple else (_key(annotation), 1)
+        yield from _facts_in(bare(get_args(annotation)[inner]), name, (*path, step))
     else:
         yield Fact(name, path, annotation)
 

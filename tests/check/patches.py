@@ -27,6 +27,13 @@ def copy_of_base(target: Path) -> Path:
     return shutil.copytree(BASE, target)
 
 
+def start(patch: Path, data: Path) -> None:
+    """Give the base what the cases of a theme start from, where the theme has a `good.yml`: it has no findings."""
+    good = patch.parent.parent / "good.yml"
+    if good.exists():
+        apply(good, data)
+
+
 def apply(patch: Path, data: Path) -> None:
     """Change files as a patch says: by file, then by path (`purposes.0.bases`), the new value.
 
@@ -37,6 +44,7 @@ def apply(patch: Path, data: Path) -> None:
         for path, value in changes.items():
             _put(tree, path.split("."), value)
         text = yaml.dump(tree, Dumper=_Indented, sort_keys=False, allow_unicode=True, width=1000)
+        (data / file).parent.mkdir(exist_ok=True)
         (data / file).write_text(text, encoding="utf-8")
 
 

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from tests.check.patches import CASES, apply, copy_of_base
+from tests.check.patches import CASES, apply, copy_of_base, start
 
 from klartekst.check import RULES, Rule, check
 from klartekst.check.rule import rule
@@ -30,10 +30,19 @@ def test_the_base_has_no_findings(tmp_path: Path) -> None:
     assert findings(copy_of_base(tmp_path / "data")) == []
 
 
+@pytest.mark.parametrize("good", sorted(CASES.rglob("good.yml")), ids=lambda good: good.parent.name)
+def test_what_the_cases_of_a_theme_start_from_has_no_findings(good: Path, tmp_path: Path) -> None:
+    """What a theme adds to the base for all of its cases is right."""
+    data = copy_of_base(tmp_path / "data")
+    apply(good, data)
+    assert findings(data) == []
+
+
 @pytest.mark.parametrize("patch", PATCHES, ids=lambda patch: f"{rule_of(patch)}-{patch.stem}")
 def test_what_is_bad_gives_exactly_the_lines_expected(patch: Path, tmp_path: Path) -> None:
     """A case gives the findings of its `expected.txt`, word for word, and its own rule is among them."""
     data = copy_of_base(tmp_path / "data")
+    start(patch, data)
     apply(patch, data)
     expected = patch.with_name(patch.name.replace("bad", "expected")).with_suffix(".txt").read_text(encoding="utf-8")
     assert findings(data) == expected.splitlines()
@@ -70,7 +79,8 @@ def test_each_rule_explains_itself(one: Rule) -> None:
 LINES = sorted({line for file in CASES.rglob("*.txt") for line in file.read_text(encoding="utf-8").splitlines()})
 LINE = re.compile(r"data/\S+:\d+:\d+ (?P<rule>[a-z]+/[a-z-]+)(?: \((?P<severity>\w+)\))?: (?P<message>.+)")
 REMEDY = re.compile(
-    r"[.:?] (Add|Appoint|Change|Check|Choose|Correct|Delete|Find|Give|Let|Name|Publish|Rename|Say|See|Take|Use|Write) "
+    r"[.:?] (Add|Appoint|Ask|Change|Check|Choose|Correct|Delete|Find|Give|Keep|Let|Move|Name|Narrow|Publish|Rename|Say|"
+    r"See|Take|Use|Write) "
 )
 ARTICLE = re.compile(r"\((GDPR|Directive 2002/58/EC,) Art\. [1-9][^.]*(\.[^.]*)?\)\.$")
 

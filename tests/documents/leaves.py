@@ -13,6 +13,7 @@ from klartekst.model import (
     COLLECTIONS,
     FILES_OF_ONE,
     Activity,
+    Case,
     Declared,
     DocumentFacts,
     Label,
@@ -23,7 +24,21 @@ from klartekst.model import (
     Registration,
 )
 from klartekst.model.base import Flag, Id, Notes
-from klartekst.model.codes import Country, Date, Digest, Email, Hours, Lasting, PagePath, Period, Phone, Provision, Url
+from klartekst.model.codes import (
+    Country,
+    Date,
+    Digest,
+    Email,
+    Hours,
+    Lasting,
+    PagePath,
+    Period,
+    Phone,
+    Provision,
+    Rank,
+    Span,
+    Url,
+)
 from klartekst.model.register import without_notes
 from klartekst.model.text import LanguageCode, Line
 
@@ -48,6 +63,8 @@ _OTHER_CODE = {
     Period: ("P7M", "P9M"),
     Phone: ("+45 71 11 11 11", "+45 72 22 22 22"),
     Provision: ("33.1", "34.1"),
+    Rank: ("1", "99"),
+    Span: ("PT7H", "PT9H"),
     Url: ("https://www.markblomst.example/", "https://www.markblad.example/"),
 }
 _NUMBERS = {
@@ -89,6 +106,12 @@ class Leaf:
     def is_directive(self) -> bool:
         """Whether the leaf names a block of a document."""
         return self.owner is DocumentFacts and self.path[0] == "blocks"
+
+
+    @property
+    def is_condition(self) -> bool:
+        """Whether the leaf is an answer for which a case holds."""
+        return self.owner is Case and self.path[-3] == "when"
 
 
 class Facts:
@@ -178,7 +201,7 @@ def change(leaf: Leaf, facts: Facts) -> Edits | None:
     if leaf.is_text:
         return {leaf.path: MARK}
     value = _other(leaf, facts)
-    if value is None and isinstance(leaf.annotation, Reference):
+    if value is None and (isinstance(leaf.annotation, Reference) or leaf.is_condition):
         return {leaf.path: None}  # there is no other thing of its kind: take it out
     return None if value is None else {leaf.path: value, **_companions(leaf, value, facts)}
 
@@ -200,6 +223,9 @@ def _other(leaf: Leaf, facts: Facts) -> Any:
     if leaf.path[-2:-1] == ("elements",):
         category = facts.at(leaf.file, (*leaf.path[:-2], "category"))
         return _after(leaf.value, list(facts.at("categories.yml", (category, "elements"))), _siblings(leaf, facts))
+    if leaf.is_condition:
+        answers = facts.at(leaf.file, ("questions", leaf.path[-2], "answers"))
+        return _after(leaf.value, list(answers), _siblings(leaf, facts))
     if leaf.value in {"none", "data-subject"}:
         return _stated(leaf, facts)
     if leaf.path == ("template",):
@@ -293,7 +319,7 @@ def types_by_key(model: type[Declared]) -> dict[str, Any]:
 
 _NAMED = (
     Country, Date, Digest, Email, Flag, Hours, LanguageCode, Lasting, Line, Notes, PagePath, Period, Phone, Provision,
-    Url,
+    Rank, Span, Url,
 )  # fmt: skip
 
 

@@ -149,6 +149,9 @@ def _note(annotation: Any, value: Any, home: Home, found: dict[type[BaseModel], 
     elif get_origin(annotation) is tuple and isinstance(value, list):
         for index, item in enumerate(value):
             _note(get_args(annotation)[0], item, inside(home, index), found)
+    elif get_origin(annotation) is dict and isinstance(value, dict):
+        for key, item in value.items():
+            _note(get_args(annotation)[1], item, inside(home, key), found)
     elif annotation in found:
         found[annotation].append(home)
         for key, field in fields(annotation).items():

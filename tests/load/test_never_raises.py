@@ -6,7 +6,7 @@ import pytest
 import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.check.patches import copy_of_base
+from tests.check.patches import CASES, apply, copy_of_base
 
 from klartekst.check import check
 from klartekst.load import load
@@ -50,7 +50,7 @@ PIECES += [
 ]
 yaml_ish = st.lists(st.sampled_from(PIECES) | st.text(max_size=3), max_size=40).map("".join).map(str.encode)
 KEYS = ["name", "da", "nb", "purposes", "data", "internal", "elements", "id"]
-KEYS += ["customer", "template", "outline", "clauses", "articles"]
+KEYS += ["customer", "template", "outline", "clauses", "articles", "questions", "answers", "cases", "when", "duties"]
 keys = st.sampled_from(KEYS) | st.text(max_size=4)
 trees = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=8) | st.sampled_from(["none", "6.1.f", "clients"]),
@@ -58,14 +58,16 @@ trees = st.recursive(
     max_leaves=12,
 )
 FILES = ["organisation.yml", "roles.yml", "categories.yml", "activities/supper.yml", "parties/hall.yml"]
-FILES += ["customers.yml", "assistance.yml", "agreements/school.yml"]
+FILES += ["customers.yml", "assistance.yml", "agreements/school.yml", "guidance/breach.yml"]
 files = st.sampled_from(FILES)
 
 
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small organisation that has no findings."""
-    return copy_of_base(tmp_path_factory.mktemp("any") / "data")
+    data = copy_of_base(tmp_path_factory.mktemp("any") / "data")
+    apply(CASES / "guidance" / "good.yml", data)
+    return data
 
 
 def _load(data: Path, file: str, raw: bytes) -> None:

@@ -111,6 +111,7 @@ def test_traps_of_yaml_are_located(name: str) -> None:
 
 NEWSLETTER, ORGANISATION = "activities/newsletter.yml", "organisation.yml"
 STATEMENT, SITES = "documents/statement.yml", "sites.yml"
+TOPIC_FILE = "guidance/breach.yml"
 NAME = (NEWSLETTER, "  da: Nyhedsbrev")
 
 WORDS: dict[str, tuple[str, str, str, str]] = {
@@ -169,6 +170,59 @@ def test_bad_words_and_codes_are_located(name: str, data: Path, matches: Callabl
 def matches() -> Callable[[str, list[str]], bool]:
     """Whether a pattern fits the start of one of the lines."""
     return lambda pattern, found: any(re.match(pattern, line) for line in found)
+
+
+TOPIC = """
+order: 1
+title: {da: Brud, nb: Brudd}
+what: {da: En liste er væk., nb: En liste er borte.}
+questions:
+  whose:
+    text: {da: Hvis er den?, nb: Hvem eier den?}
+    answers: {choir: {da: Korets, nb: Korets}, own: {da: Din, nb: Din}}
+answers:
+  - role: chair
+    answer: depends
+    because: {da: Ja., nb: Ja.}
+    cases:
+      - when: {whose: [own]}
+        answer: "yes"
+        because: {da: Den er din., nb: Den er din.}
+        duties:
+          - actions: [{da: Find den., nb: Finn den.}]
+            deadline: PT72H
+"""
+"""One answer with one case with one duty with one action: lists that must not be empty inside each other."""
+
+ALONE: dict[str, tuple[str, str, str, str]] = {
+    "a system": (NEWSLETTER, "- letters", "- The Letters", 'systems.0: "The Letters": an id is lower-case'),
+    "a role with access": (NEWSLETTER, "  - chair", "  - [chair]", "access.0: a list stands where one text is"),
+    "a system that is nothing": (NEWSLETTER, "- letters", "-", "nothing stands here. Write the value, or delete"),
+    "a country": ("parties/hall.yml", "- DK", "- Danmark", 'locations.0: "Danmark": a country is an ISO 3166-1 c'),
+    "a matter": ("agreements/school.yml", "- breach", "- breech", 'matters.0: "breech" is not one of .*"breach"?'),
+    "a partner": ("activities/festival.yml", "- union", "- Union", 'joint.with.0: "Union": an id is lower-case'),
+    "an answer": (TOPIC_FILE, "answer: depends", "answer: perhaps", 'answers.0.answer: "perhaps" is not one of no,'),
+    "a key of a duty": (TOPIC_FILE, "deadline:", "deadlines:", '"deadlines" is not a key here. Did you mean "deadl'),
+    "a deadline of a duty": (TOPIC_FILE, "PT72H", "72 hours", 'duties.0.deadline: "72 hours": how long is an ISO'),
+    "an action": (TOPIC_FILE, "[{da: Find den., nb: Finn den.}]", "[Find]", 'actions.0: "Find" stands where a map of'),
+    "a case for no answer": (TOPIC_FILE, "[own]", "[]", "when.whose: an empty list stands where at least one item is"),
+    "no answer at all": (TOPIC_FILE, TOPIC[TOPIC.index("\n  - role") :], " []", "answers: an empty list stands where"),
+    "one answer to a question": (TOPIC_FILE, "choir: {da: Korets, nb: Korets}, ", "", "where at least 2 items are"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ALONE)
+def test_one_error_in_a_list_is_one_finding(name: str, data: Path) -> None:
+    """What is wrong with the only item of a list is said once: nothing says that there is no item."""
+    file, old, new, expected = ALONE[name]
+    (data / "guidance").mkdir()
+    (data / TOPIC_FILE).write_text(TOPIC, encoding="utf-8")
+    text = (data / file).read_text(encoding="utf-8")
+    assert old in text
+    (data / file).write_text(text.replace(old, new, 1), encoding="utf-8")
+    (found,) = map(str, load(data, "data").findings)
+    assert found.startswith(f"data/{file}:")
+    assert re.search(expected, found), found
 
 
 UNSAFE = [

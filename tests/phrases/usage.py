@@ -24,11 +24,13 @@ from klartekst.law import (
 )
 from klartekst.model import (
     Agreement,
+    Answer,
     Audit,
     AutomatedDecision,
     Category,
     DeviceStorage,
     Duration,
+    Duty,
     Necessity,
     Party,
     RetentionRule,
@@ -45,6 +47,7 @@ from klartekst.model.codes import (
     MeasureKind,
     Mechanism,
     Operation,
+    SelfService,
     SpecialKind,
 )
 from klartekst.model.organisation import Scheme
@@ -99,13 +102,18 @@ CODES: dict[str, tuple[str, ...]] = {
     "agreements: agreement.direction": codes(Agreement, "direction"),
     "automated: item.basis": codes(AutomatedDecision, "basis"),
     "bases: code": tuple(bases()),
+    "checklist: duty.owner": codes(Duty, "owner", "role"),
     "children: item.id": tuple(rights()),
     "cookies: item.kind": codes(DeviceStorage, "kind"),
     "cookies: rule": (*device_laws(), "EU"),
     "coverage: row.demand.id": tuple(notice_items()),
     "coverage: row.demand.item.when": tuple({item.when for item in notice_items().values()}),
+    "document: kind": tuple(id for id, outline in outlines().items() if outline.each in {"roles", "topics", "answers"}),
     "document: outline.id": tuple(id for id, outline in outlines().items() if not outline.each),
     "document: what": ("title", "description"),
+    "guidance-macros: duty.owner": codes(Duty, "owner", "role"),
+    "guidance-macros: outcome.answer": codes(Answer, "answer"),
+    "guidance-macros: right": get_args(SelfService),
     "identity: organisation.registration.scheme": get_args(Scheme),
     "downloads: key": ("pdf", "word"),
     "macros: basis.article": get_args(BasisCode),
@@ -124,6 +132,8 @@ CODES: dict[str, tuple[str, ...]] = {
     "processors: capacity": codes(Party, "capacity"),
     "processors: party.registration.scheme": get_args(Scheme),
     "rights: item.id": tuple(id for id in rights() if id not in {"objection", "complaint"}),
+    "role: answer.answer": codes(Answer, "answer"),
+    "structured: outcome.answer": codes(Answer, "answer"),
     "sub-processors: party.registration.scheme": get_args(Scheme),
     "summary: right.id": tuple(rights()),
 }  # fmt: skip
@@ -192,7 +202,7 @@ def _in_code(file: Path) -> Iterator[str]:
             yield from ("".join(chosen) for chosen in product(*(_value(part, file.stem) for part in node.values)))
 
 
-KEY = r"(about|cite|document|draft|file|section|site)/[a-z-]+(/[a-z-]+)?"
+KEY = r"(about|cite|document|draft|file|guidance|section|site)/[a-z-]+(/[a-z-]+)?"
 """The keys that code asks for by name; everything else is asked for in templates."""
 
 
@@ -206,7 +216,7 @@ def _starts_like_a_key(node: ast.JoinedStr) -> bool:
     return isinstance(first, ast.Constant) and bool(re.match(BEGINNING, str(first.value)))
 
 
-BEGINNING = r"(about|cite|document|draft|file|section|site)/([a-z-]+/)*$"
+BEGINNING = r"(about|cite|document|draft|file|guidance|section|site)/([a-z-]+/)*$"
 
 
 def _value(part: ast.expr, file: str) -> list[str]:

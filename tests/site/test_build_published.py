@@ -13,7 +13,7 @@ import pytest
 import yaml
 from lxml import html
 from tests.conftest import copy_project, mkdocs, pages_of
-from tests.documents.leaves import Facts, edited
+from tests.documents.leaves import Facts, Leaf, edited
 from tests.site.projects import configuration, make_project, page, snapshot, text_of
 
 from klartekst.model import COLLECTIONS, FILES_OF_ONE, Prose
@@ -192,7 +192,7 @@ def _site_saying(folder: Path, words: Iterable[str], prose: str) -> Path:
     turns, facts = cycle(words), Facts(project / "data")
     for name in facts.files:
         chosen: dict[tuple[object, ...], str] = {}
-        for leaf in (leaf for leaf in facts.leaves(name) if leaf.is_text and "blocks" not in leaf.path):
+        for leaf in (leaf for leaf in facts.leaves(name) if leaf.is_text and not _is_chosen(leaf)):
             place = leaf.path[:-1] if leaf.language else leaf.path  # the same words in each language
             chosen.setdefault(place, prose if leaf.annotation is Prose else next(turns))
             facts.files[name] = edited(facts.files[name], {leaf.path: chosen[place]})
@@ -200,6 +200,11 @@ def _site_saying(folder: Path, words: Iterable[str], prose: str) -> Path:
     result = mkdocs("build", cwd=project)
     assert result.returncode == 0, result.stderr
     return project / "site"
+
+
+def _is_chosen(leaf: Leaf) -> bool:
+    """Return whether a text is one of several that there are, or is looked for in others: a block, a term, its forms."""
+    return bool({"blocks", "term", "forms"}.intersection(leaf.path)) or leaf.path[-2:] == ("clauses", "version")
 
 
 @pytest.fixture(scope="module")

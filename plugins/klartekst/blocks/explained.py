@@ -1,12 +1,12 @@
 """The words of the glossary, explained where they first stand on a page."""
 
 import re
-from collections.abc import Callable
 
+from klartekst.blocks.markdown import escaped
 from klartekst.blocks.renderer import render
 from klartekst.model import Register, Term
 
-_WHOLE = re.compile(r"(\[[^\]]*\]\([^)]*\)|<[^>]*>|&#\d+;|\ue010[^\ue011]*\ue011|\ue012[^\ue013]*\ue013|`[^`]*`)")
+_WHOLE = r"\[[^\]]*\]\([^)]*\)|<[^>]*>|&#\d+;|\ue010[^\ue011]*\ue011|\ue012[^\ue013]*\ue013|`[^`]*`"
 """What stays as it is: links, tags, references, marks, code."""
 _UNTOUCHED = ("#", "|", "<", "[", ">", "**")
 """What begins a line that is no running text: a heading, a row, a tag, a link of its own, words in bold alone."""
@@ -26,29 +26,26 @@ def explained(text: str, register: Register, language: str) -> str:
     if not forms:
         return text
     longest_first = sorted(forms, key=len, reverse=True)
-    found = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest_first))})(?![\w-])", re.IGNORECASE)
+    form = rf"(?<![\w-])(?P<form>{'|'.join(map(re.escape, longest_first))})(?![\w-])"
+    found = re.compile(f"{form}|{_WHOLE}", re.IGNORECASE)
     used: dict[str, None] = {}
 
     def linked(match: re.Match[str]) -> str:
-        id = forms[match[0].casefold()]
-        if id in used:
+        id = forms.get((match["form"] or "").casefold())
+        if id is None or id in used:
             return match[0]
         used[id] = None
         return f"[{match[0]}](#term-{id})"
 
-    body = "\n".join(_outside(line, found, linked) for line in text.split("\n"))
+    lines = (line if line.lstrip().startswith(_UNTOUCHED) else found.sub(linked, line) for line in text.split("\n"))
+    body = "\n".join(lines)
     terms = [term for id, term in register.glossary.items() if id in used]
     return f"{body}\n\n{render('terms', language, register, terms=terms)}" if terms else body
 
 
 def _forms(term: Term, language: str) -> list[str]:
-    """Return what stands for a term in a language, in small letters."""
-    texts = [words[language] for words in (term.term, term.forms) if words and words.has(language)]
-    return [form.strip().casefold() for text in texts for form in text.split(",") if form.strip()]
-
-
-def _outside(line: str, found: re.Pattern[str], linked: Callable[[re.Match[str]], str]) -> str:
-    if line.lstrip().startswith(_UNTOUCHED):
-        return line
-    parts = _WHOLE.split(line)
-    return "".join(part if index % 2 else found.sub(linked, part) for index, part in enumerate(parts))
+    """Return what stands for a term on a page in a language, in small letters and escaped as it is there."""
+    names = [term.term[language]] if term.term.has(language) else []
+    if term.forms and term.forms.has(language):
+        names += term.forms[language].split(",")
+    return [str(escaped(name.strip())).casefold() for name in names if name.strip()]

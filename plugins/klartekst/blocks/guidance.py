@@ -1,11 +1,11 @@
 """The blocks that answer "must I do anything?", for each role and topic, beside the facts that the answers rest on."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from klartekst.blocks.block import Page, block
 from klartekst.blocks.explained import explained
 from klartekst.blocks.renderer import render
-from klartekst.law import authorities, crisis_lines, duties, emergency_number
+from klartekst.law import authorities, crisis_lines, duties, emergency_numbers
 from klartekst.model import Agreement, Answer, Case, Duty, Register, RetentionRule, Role, Topic
 
 RESPONSES = ("33", "34")
@@ -42,18 +42,15 @@ def guidance(register: Register, page: Page) -> str:
 @block("role", role="roles")
 def role(register: Register, page: Page, role: str = "") -> str:
     """Must a role do anything? A table with each topic and its answer, then the answers with what to do."""
-    return "\n\n".join(
-        _explained(register, page, "role", asks=one, rows=_answered(register, one))
-        for one in guided(register)
-        if role in {"", one.id}
-    )
+    asking = [one for one in guided(register) if role in {"", one.id}]
+    return _explained(register, page, "role", *({"asks": one, "rows": _answered(register, one)} for one in asking))
 
 
 @block("topic", topic="guidance")
 def topic(register: Register, page: Page, topic: str = "") -> str:
     """One topic: what it is, what the organisation does, and the answer for each role."""
     found = [one for one in topics_of(register) if topic in {"", one.id}]
-    return "\n\n".join(_explained(register, page, "topic", topic=one, roles=guided(register)) for one in found)
+    return _explained(register, page, "topic", *({"topic": one, "roles": guided(register)} for one in found))
 
 
 @block("answer", role="roles", topic="guidance")
@@ -61,12 +58,9 @@ def answer(register: Register, page: Page, role: str = "", topic: str = "") -> s
     """The answer of one topic for one role, on one sheet of paper."""
     asking = [one for one in guided(register) if role in {"", one.id}]
     about = [one for one in topics_of(register) if topic in {"", one.id}]
-    return "\n\n".join(
-        _explained(register, page, "answer", asks=one, topic=found, answer=answer_for(found, one))
-        for one in asking
-        for found in about
-        if answer_for(found, one)
-    )
+    found = ((one, topic, answer_for(topic, one)) for one in asking for topic in about)
+    answers = ({"asks": one, "topic": topic, "answer": answer} for one, topic, answer in found if answer)
+    return _explained(register, page, "answer", *answers)
 
 
 @block("checklist", role="roles")
@@ -85,7 +79,7 @@ def breach_plan(register: Register, page: Page) -> str:
     asking = [(one, list(responses(register, one))) for one in guided(register)]
     if not any(steps for _, steps in asking):
         return ""
-    return _explained(register, page, "breach-plan", asking=asking, limit=duties().limits["33.1"])
+    return _explained(register, page, "breach-plan", {"asking": asking, "limit": duties().limits["33.1"]})
 
 
 @block("emergency", topic="guidance")
@@ -95,10 +89,11 @@ def emergency(register: Register, page: Page, topic: str = "") -> str:
     return "\n\n".join(render("emergency", page.language, register, topic=one, **_around(register)) for one in found)
 
 
-def _explained(register: Register, page: Page, template: str, **values: object) -> str:
-    """Render a template, and explain the words of the glossary where they first stand."""
-    text = render(template, page.language, register, page=page, **_around(register), **values)
-    return explained(text, register, page.language)
+def _explained(register: Register, page: Page, template: str, *parts: Mapping[str, object]) -> str:
+    """Render a template for each part, and explain the words of the glossary where they first stand."""
+    around = _around(register)
+    texts = (render(template, page.language, register, page=page, **around, **values) for values in parts)
+    return explained("\n\n".join(texts), register, page.language)
 
 
 def self_service_of(answer: Answer) -> list[str]:
@@ -115,9 +110,9 @@ def _around(register: Register) -> dict[str, object]:
         "authorities": authorities(),
         "countries_of": lambda one: countries_of(register, one),
         "crisis_lines": crisis_lines(),
-        "emergency_number": emergency_number(),
+        "emergency_numbers": emergency_numbers,
         "retention_of": lambda one: _retention_of(register, one),
-        "sub_processors_of": lambda one: sub_processors_of(register, one),
+        "sub_processors_of": register.sub_processors_of,
         "self_service_of": self_service_of,
     }
 
@@ -133,12 +128,6 @@ def countries_of(register: Register, role: Role | None) -> list[str]:
     own = register.organisation
     named = role.guidance.serves if role and role.guidance else ()
     return list(dict.fromkeys(named or (own.country, *own.serves)))
-
-
-def sub_processors_of(register: Register, role: Role) -> list[str]:
-    """Return the ids of who processes for the organisation under the agreements of a role, in file order."""
-    found = {party.id for one in agreements_of(register, role) for party in register.sub_processors_of(one)}
-    return [id for id in register.parties if id in found]
 
 
 def _retention_of(register: Register, role: Role) -> list[RetentionRule]:

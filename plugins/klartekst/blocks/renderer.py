@@ -13,7 +13,7 @@ import jinja2
 from markupsafe import Markup
 
 from klartekst.blocks.markdown import address, begins_with_list, escaped, prose
-from klartekst.blocks.marks import fact_mark, marked, said_mark
+from klartekst.blocks.marks import fact_mark, marked, plain, said_mark
 from klartekst.model import Label, Prose, Register, Translated
 from klartekst.phrases import cite, country, date, language_name, listed, period, phrases_with
 
@@ -76,6 +76,10 @@ class Words:
     def says(self, item: str, scope: str = "") -> Markup:
         """Return the mark that an item of Art. 13 or 14 is stated here, for one activity or for all."""
         return said_mark(item, scope)
+
+    def unmarked(self, words: Markup) -> Markup:
+        """Return words as an attribute can hold them: a mark would be read out there."""
+        return Markup(plain(words))
 
     def led(self, lead: Any, words: Prose) -> Markup:
         """Return prose after the words that lead to it: on their line, or below it where the prose is a list."""

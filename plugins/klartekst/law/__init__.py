@@ -19,7 +19,7 @@ from klartekst.law.dated import (
     safeguards,
 )
 from klartekst.law.derive import AppliedRight, rights_of
-from klartekst.law.duties import CrisisLine, Duties, crisis_lines, duties, emergency_number
+from klartekst.law.duties import CrisisLine, Duties, crisis_lines, duties, emergency_numbers
 from klartekst.law.notice import WHOLE, Demand, demands
 from klartekst.law.templates import (
     CUSTOM,
@@ -61,7 +61,7 @@ __all__ = [
     "device_laws",
     "duties",
     "eea",
-    "emergency_number",
+    "emergency_numbers",
     "is_published",
     "notice_items",
     "numbers_of",

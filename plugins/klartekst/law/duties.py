@@ -49,6 +49,9 @@ def crisis_lines() -> dict[Country, tuple[CrisisLine, ...]]:
 
 
 @cache
-def emergency_number() -> str:
-    """Return the emergency number of the EEA (Directive (EU) 2018/1972, Art. 109)."""
-    return str(packaged("klartekst.law", "data/crisis.yml")["emergency"])
+def emergency_numbers(country: str) -> tuple[str, ...]:
+    """Return whom to call when a life is in danger, first the ambulance; 112 in any country that is not listed.
+
+    Source: Directive (EU) 2018/1972, Art. 109 (112), and the national numbers beside it.
+    """
+    return tuple(packaged("klartekst.law", "data/crisis.yml")["emergency"].get(country, ("112",)))

@@ -231,7 +231,7 @@ class _Loading:
         for language in languages:
             for where, words in texts:
                 if not words.has(language):
-                    message = f'"{where[-1]}" has no text in {language}. Write a line `{language}: ...`'
+                    message = f'"{_key(where)}" has no text in {language}. Write a line `{language}: ...`'
                     self._report(where, "language/missing", message, "missing")
         for where, words in texts:
             for language in sorted(words.languages - set(languages)):
@@ -267,6 +267,12 @@ class _Loading:
                     if any(target not in self.things[name] for _, name, target in references(thing)):
                         del things[id]
                         dropped = True
+
+
+def _key(path: Path) -> str:
+    """Return the key at the end of a path, with the place in its list where there is one: `examples.1`."""
+    last = max(index for index, part in enumerate(path) if isinstance(part, str))
+    return ".".join(map(str, path[last:]))
 
 
 def _looks_meant(entry: FilePath) -> bool:

@@ -38,8 +38,14 @@ def shape(model: type[M], value: Any, tree: Tree, path: Path, id: str | None = N
         return model.model_validate(value if id is None else {**value, "id": id}), list(findings)
     except ValidationError as error:
         details = (detail for detail in error.errors(include_url=False) if detail["input"] is not None)
-        findings |= dict.fromkeys(_finding(model, detail, tree, path) for detail in details)
+        own = (detail for detail in details if not _follows(detail))
+        findings |= dict.fromkeys(_finding(model, detail, tree, path) for detail in own)
         return None, list(findings)
+
+
+def _follows(detail: ErrorDetails) -> bool:
+    """Return whether an error only follows from others: pydantic counts no item that has an error of its own."""
+    return detail["type"] == "too_short" and len(detail["input"]) >= detail["ctx"]["min_length"]
 
 
 def _nothings(value: Any, tree: Tree, path: Path) -> Iterator[Finding]:
@@ -121,6 +127,8 @@ def _wrong(detail: ErrorDetails, wanted: Any) -> str:
         return f"{shown(value)}: {str(context['error']).rstrip('.')}."
     if kind in {"dict_type", "model_type"}:
         return f"{shown(value)} stands where {_map_of(wanted)} is expected."
+    if kind == "too_short" and context["min_length"] > 1:
+        return f"{shown(value)} stands where at least {context['min_length']} items are expected."
     if kind in _EXPECTED:
         return f"{shown(value)} stands where {_EXPECTED[kind]} is expected."
     return f"{shown(value)}: {_PATTERNS.get(str(context.get('pattern')), detail['msg'])}."

@@ -1,6 +1,6 @@
 """Guidance: topics of data protection, and for each role the answer to "must I do anything?"."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -102,7 +102,7 @@ class Outcome(Declared):
 class Case(Outcome):
     """What holds for some answers to the questions."""
 
-    when: dict[Id, tuple[Id, ...]] = Field(min_length=1)
+    when: dict[Id, Annotated[tuple[Id, ...], Field(min_length=1)]] = Field(min_length=1)
     """The questions by id, each with the answers for which this case holds; any answer where a question is left out."""
     answer: Literal["no", "done-for-you", "yes"]
     """no, done-for-you (the duty stays the role's own by law, and the organisation does the work), or yes."""

@@ -16,8 +16,8 @@ SCRIPT = "assets/klartekst.js"
 FILE = "klartekst-readability.json"
 HARDEST = 3
 """How many pages the report of a build names."""
-_BOOST = 4
-"""How much more the page of a topic counts than others that say the same words."""
+_SEARCHED = re.compile(r"[^,\s-]+")
+"""What the search takes for one word: it parts what is typed at spaces and hyphens, and tags must be as it looks for."""
 
 
 def load_script(config: MkDocsConfig, register: Register | None) -> None:
@@ -34,7 +34,7 @@ def mark(page: Page, outline: Outline, register: Register, language: str) -> Non
         meta["search"] = {"exclude": True}
     elif topic is not None:
         words = topic.words[language] if topic.words and topic.words.has(language) else ""
-        meta = {"search": {"boost": _BOOST}, "tags": list(dict.fromkeys(re.split(r"[,\s]+", words.casefold())))}
+        meta["tags"] = list(dict.fromkeys(_SEARCHED.findall(words.casefold())))
     page.meta = {**page.meta, **meta}
 
 

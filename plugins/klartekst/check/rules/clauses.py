@@ -57,8 +57,8 @@ def agreement_says_what_the_law_asks(register: Register) -> Report:
         for term in contract_terms(agreement) if agreement.clauses else ():
             if not term.is_stated:
                 where, how = _where_to_state(term, agreement)
-                cited = _cited(term.article)
-                yield (*path, *where), f"nothing states what {cited} asks. {how} (GDPR {cited})."
+                article = cited(term.article)
+                yield (*path, *where), f"nothing states what {article} asks. {how} (GDPR {article})."
 
 
 def _where_to_state(term: ContractTerm, agreement: Agreement) -> tuple[Path, str]:
@@ -172,6 +172,7 @@ def _stray(path: Path, key: str, home: str, other: str, article: str) -> tuple[P
     return (*path, key), f"{key} belongs to {home}. Delete it, or correct {other} (GDPR Art. {article})."
 
 
-def _cited(article: str) -> str:
+def cited(article: str) -> str:
+    """Return a provision as a message cites it: `33.1` is `Art. 33(1)`."""
     number, *rest = article.split(".")
     return f"Art. {number}" + "".join(f"({part})" for part in rest)

@@ -1,7 +1,7 @@
 """Guidance answers for every role, completely, and by facts that are there."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice, product
 
 from klartekst.check.rule import Report, rule
@@ -135,14 +135,15 @@ def cases_use_declared_questions(register: Register) -> Report:
             if id not in topic.questions:
                 yield (
                     (*path, "when", id),
-                    f'"{id}" is no question of this topic. Known: {_some(topic.questions)} (GDPR Art. 12(1)).',
+                    f'"{id}" is no question of this topic. Known: {_some(topic.questions)}. Correct it, or add it to '
+                    "questions (GDPR Art. 12(1)).",
                 )
             for index, one in enumerate(given):
                 if id in topic.questions and one not in topic.questions[id].answers:
                     yield (
                         (*path, "when", id, index),
-                        f'"{one}" is no answer to "{id}". Known: {_some(topic.questions[id].answers)} (GDPR Art. '
-                        "12(1)).",
+                        f'"{one}" is no answer to "{id}". Known: {_some(topic.questions[id].answers)}. Correct it, or '
+                        "add it to the answers (GDPR Art. 12(1)).",
                     )
 
 
@@ -160,8 +161,15 @@ def cases_cover_everything_once(register: Register) -> Report:
     Good: one case for each answer, or one with `origin: [platform, own]`.
     """
     for path, topic, answer in answers(register):
-        if answer.answer == "depends" and answer.cases:
-            yield from ((where, message) for where, message in _undecided(path, topic, answer))
+        asked = all(_is_asked(topic, case) for case in answer.cases)  # where not, guidance/question says so
+        if answer.answer == "depends" and answer.cases and asked:
+            yield from _undecided(path, topic, answer)
+
+
+def _is_asked(topic: Topic, case: Case) -> bool:
+    return all(
+        id in topic.questions and set(given) <= set(topic.questions[id].answers) for id, given in case.when.items()
+    )
 
 
 def _undecided(path: Path, topic: Topic, answer: Answer) -> Report:
@@ -223,8 +231,8 @@ def agreements_are_the_roles_own(register: Register) -> Report:
                 if id not in held:
                     yield (
                         (*where, "agreements", index),
-                        f'"{answer.role}" has no agreement "{id}". Its own are: {", ".join(held) or "none"} (GDPR Art. '
-                        "28(3)).",
+                        f'"{answer.role}" has no agreement "{id}". Its own: {_some(held)}. Name one of its own, or '
+                        "list it under agreements of the role in roles.yml (GDPR Art. 28(3)).",
                     )
 
 
@@ -313,6 +321,16 @@ def deadlines_have_a_start(register: Register) -> Report:
                 )
 
 
+_HOMES: Mapping[str, str] = {
+    "agreements": "agreements to a role in roles.yml",
+    "sub-processors": "agreements to a role in roles.yml",
+    "breach": "agreements to a role in roles.yml, or contact in organisation.yml",
+    "retention": "activities to a role in roles.yml",
+    "officer": "data_protection_officer in organisation.yml",
+}
+"""Where the facts stand that can be shown; rule guidance/channel knows where self-service does."""
+
+
 @rule("guidance/shows", "missing")
 def what_is_shown_is_there(register: Register) -> Report:
     """The facts that a topic shows are there for some role.
@@ -335,6 +353,6 @@ def what_is_shown_is_there(register: Register) -> Report:
             if not wanting[shown]:
                 yield (
                     (*path, "shows", index),
-                    f"there is no {shown} to show for any role. Say in roles.yml which agreements and activities are "
-                    "theirs, or delete this (GDPR Art. 12(1)).",
+                    f"there is no {shown} to show for any role. Give {_HOMES[shown]}, or delete this (GDPR Art. "
+                    "12(1)).",
                 )

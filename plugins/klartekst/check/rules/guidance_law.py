@@ -3,9 +3,10 @@
 import re
 
 from klartekst.check.rule import Report, rule
+from klartekst.check.rules.clauses import cited
 from klartekst.check.rules.guidance import outcomes, topics
 from klartekst.law import crisis_lines, duties
-from klartekst.model import Register
+from klartekst.model import Prose, Register
 
 
 @rule("guidance/own-duty")
@@ -24,8 +25,8 @@ def own_duties_are_not_denied(register: Register) -> Report:
         if outcome.answer == "no" and own and role and role.capacity == "controller" and answer.answer != "depends":
             yield (
                 (*path, "answer"),
-                f"Article {', '.join(own)} binds a controller itself, and this says no. Write answer: done-for-you "
-                "with rests_on and remains, or yes (GDPR Art. 5(2), 24(1)).",
+                f"a controller is bound by {', '.join(map(cited, own))} itself, and this says no. Write answer: "
+                "done-for-you with rests_on and remains, or yes (GDPR Art. 5(2), 24(1)).",
             )
 
 
@@ -44,7 +45,8 @@ def conditional_duties_say_when(register: Register) -> Report:
             if condition and duty.when is None and not duty.optional:
                 yield (
                     (*path, "duties", index),
-                    f"this holds for every case, and the law says: {condition}. Give when (GDPR Art. {duty.article}).",
+                    f"this holds for every case, and the law says: {condition}. Give when (GDPR "
+                    f"{cited(duty.article or '')}).",
                 )
 
 
@@ -86,7 +88,7 @@ def deadlines_are_those_of_the_law(register: Register) -> Report:
                 yield (
                     (*path, "duties", index, "deadline"),
                     f"{duty.deadline} is longer than the {limit} that the law gives. Write {limit}, or less (GDPR "
-                    f"Art. {duty.article}).",
+                    f"{cited(duty.article or '')}).",
                 )
 
 
@@ -103,18 +105,47 @@ def _hours(span: str) -> float:
 def there_is_somebody_to_call(register: Register) -> Report:
     """Where a topic speaks of emergencies, there are crisis lines for the countries of its readers.
 
-    Why: a notice that says "call for help" and no number helps nobody.
+    Why: a page that says "call for help" and gives no number helps nobody (Art. 24(1)).
 
     Bad: `emergency` in a topic, and a reader in a country whose crisis lines are not known here.
-    Good: a country of law/data/crisis.yml; for others, name whom to call in the text itself, and ask for the country.
+    Good: a country of law/data/crisis.yml; for others, `Call [116 123](tel:116123).` in the text itself.
     """
     own = register.organisation
     for path, topic in topics(register):
-        countries = dict.fromkeys((own.country, *own.serves)) if topic.emergency else ()
+        asking = [register.roles[answer.role].guidance for answer in topic.answers]
+        theirs = [code for guidance in asking if guidance for code in guidance.serves]
+        countries = dict.fromkeys((own.country, *own.serves, *theirs))
         unknown = [code for code in countries if code not in crisis_lines()]
-        if unknown:
+        if topic.emergency and unknown and not _has_numbers(topic.emergency):
             yield (
                 (*path, "emergency"),
-                f"no crisis lines are known here for {', '.join(unknown)}. Name whom to call there in the text (GDPR "
-                "Art. 24(1)).",
+                f"no crisis lines are known here for {', '.join(unknown)}. Name whom to call there in the text, with a "
+                "link: [number](tel:number) (GDPR Art. 24(1)).",
             )
+
+
+def _has_numbers(words: Prose) -> bool:
+    return all("](tel:" in words[language] for language in words.languages)
+
+
+TICKS = "klartekst-ticks"
+"""The name under which the checklists keep ticks on a reader's device."""
+
+
+@rule("guidance/storage", "missing")
+def ticks_are_told(register: Register) -> Report:
+    """Where there are checklists, the page about storage on devices says that they keep ticks there.
+
+    Why: what is stored on a reader's device is told, even where it needs no consent (Directive 2002/58/EC, Art. 5(3)).
+
+    Bad: guidance, and each site in sites.yml has `storage: none`.
+    Good: the site of these pages with `storage: [{name: klartekst-ticks, kind: local-storage, lasts: P1Y, ...}]`
+    """
+    stored = {item.name for site in register.sites.values() for item in site.storage or ()}
+    if register.guidance and register.sites and TICKS not in stored:
+        yield (
+            ("sites", next(iter(register.sites))),
+            f"the checklists keep ticks on the reader's device for a year, and no site says so. Give the site of these "
+            f"pages storage with name: {TICKS}, kind: local-storage, lasts: P1Y, necessary: true (Directive "
+            "2002/58/EC, Art. 5(3)).",
+        )

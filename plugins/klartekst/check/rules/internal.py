@@ -21,10 +21,11 @@ def nothing_public_needs_what_is_internal(register: Register) -> Report:
             continue
         for where, collection, id in references(entity, path):
             if getattr(register, collection)[id].is_internal:
+                how = "visibility: public, or unlisted" if collection == "agreements" else "delete internal: true"
                 yield (
                     where,
                     f'"{id}" in {collection} is internal, but {"/".join(map(str, path))} is public and needs it. '
-                    "Publish it (delete internal: true), or make this internal too (GDPR Art. 13(1)(e)).",
+                    f"Publish it ({how}), or make this internal too (GDPR Art. 13(1)(e)).",
                 )
 
 
