@@ -111,6 +111,28 @@ def pages_of(site: Path) -> list[str]:
     return sorted(found)
 
 
+SHEETS_OPENED = ("breach", "secrecy")
+"""The topics whose answer sheets a browser opens: one has times, people to call and terms, one the call for help."""
+
+
+def opened_pages(site: Path) -> list[str]:
+    """Return the addresses of the pages that a browser opens where a test looks at each page.
+
+    Of the answer sheets these are two for each role and language: there is one for every role and topic, half of all
+    pages, and they say nothing in a form that these, the topics and the roles do not have. What is true of sheets only,
+    such as that each fits on paper, test_browser_guidance.py looks for on all of them.
+    """
+    return [page for page in pages_of(site) if not (sheet := answer_of(page)) or sheet[1] in SHEETS_OPENED]
+
+
+def answer_of(page: str) -> tuple[str, str] | None:
+    """Return the role and the topic of the answer sheet at an address, or None where another page is."""
+    match page.removeprefix(f"{language_of(page)}/").split("/"):
+        case ["guidance", role, topic, ""]:
+            return role, topic
+    return None
+
+
 def language_of(page: str) -> str:
     """Return the language of a page of the demonstration site, by its address."""
     first = page.split("/")[0]

@@ -25,7 +25,7 @@ ORIGINAL = ["no", "no", "depends", "no", "no", "no", "yes", "yes", "yes", "yes"]
 CLEAN = ["no", "no", "depends", "no", "done-for-you", "done-for-you", "yes", "yes", "yes", "yes"]
 """What the clean copy answers: access and erasure are the mentor's own by law, whoever does the work."""
 
-WORDS = {"no": "Nei", "done-for-you": "Vi gjør arbeidet", "yes": "Ja", "depends": "Det kommer an på noe"}
+WORDS = {"no": "Nei", "done-for-you": "Vi gjør arbeidet", "yes": "Ja", "depends": "Det kommer an på situasjonen"}
 
 RESIDUE = ["sidst opdateret", "retten til at", "læse mere", "lese mere", "konsekvensanalyse", "databehandlingsavtale"]
 """What stood on the Norwegian page and is Danish, or a word of nobody's."""

@@ -2,7 +2,7 @@
 
 import itertools
 import types
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
@@ -16,6 +16,7 @@ from klartekst.model import (
     Case,
     Declared,
     DocumentFacts,
+    Grounds,
     Label,
     Organisation,
     Prose,
@@ -107,11 +108,15 @@ class Leaf:
         """Whether the leaf names a block of a document."""
         return self.owner is DocumentFacts and self.path[0] == "blocks"
 
-
     @property
     def is_condition(self) -> bool:
         """Whether the leaf is an answer for which a case holds."""
         return self.owner is Case and self.path[-3] == "when"
+
+    @property
+    def is_self_service(self) -> bool:
+        """Whether the leaf is a right that people use in the service itself, of those that organisation.yml has."""
+        return self.owner is Grounds and self.path[-2] == "self_service"
 
 
 class Facts:
@@ -158,6 +163,23 @@ class Facts:
         changed: dict[str, Any] = {collection: without_notes_each(things)}
         return _untraced(replace(published, **changed))
 
+    def published_with_all(self, published: Register, leaves: Iterable[Leaf]) -> Register:
+        """Return the published Register with each of these leaves changed."""
+        things: dict[tuple[str, Step], tuple[Leaf, dict[tuple[Step, ...], Any]]] = {}
+        for leaf in leaves:
+            is_file = leaf.file.split("/")[0] in FILES_OF_ONE or leaf.file == "organisation.yml"
+            things.setdefault((leaf.file, "" if is_file else leaf.path[0]), (leaf, {}))[1].update(
+                change(leaf, self) or {}
+            )
+        for leaf, edits in things.values():
+            published = self.published_with(published, leaf, _in_reverse(edits))
+        return published
+
+
+def _in_reverse(edits: Edits) -> Edits:
+    """Return edits with the last item of each list first, so that none moves when another goes."""
+    return dict(sorted(edits.items(), reverse=True))
+
 
 def without_notes_each(things: Mapping[str, Any]) -> dict[str, Any]:
     """Return what may be published of things by id."""
@@ -201,7 +223,7 @@ def change(leaf: Leaf, facts: Facts) -> Edits | None:
     if leaf.is_text:
         return {leaf.path: MARK}
     value = _other(leaf, facts)
-    if value is None and (isinstance(leaf.annotation, Reference) or leaf.is_condition):
+    if value is None and (isinstance(leaf.annotation, Reference) or leaf.is_condition or leaf.is_self_service):
         return {leaf.path: None}  # there is no other thing of its kind: take it out
     return None if value is None else {leaf.path: value, **_companions(leaf, value, facts)}
 
@@ -212,6 +234,10 @@ def _other(leaf: Leaf, facts: Facts) -> Any:
         return _other_registration(leaf, facts)
     if annotation is bool:
         return "false" if leaf.value == "true" else "true"
+    if leaf.is_self_service:
+        return _after(
+            leaf.value, list(facts.at("organisation.yml", ("rights", "self_service"))), _siblings(leaf, facts)
+        )
     if get_origin(annotation) is Literal:
         return _after(leaf.value, [str(code) for code in get_args(annotation)])
     if leaf.is_directive:

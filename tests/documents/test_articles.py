@@ -11,13 +11,13 @@ from klartekst.documents import outlines, outlines_of
 from klartekst.documents.directive import problems, read_directive
 from klartekst.law import notice_items, templates
 
-NO_LINES_OF_A_NOTICE = {"21.4"}
-"""Articles that demand something else of a page than to state a fact: 21(4) asks for a place of its own."""
+NO_LINES_OF_A_NOTICE = {"21.4", "33", "34"}
+"""Articles that demand no stated fact of a page: a place of its own (21(4)), acts in a breach (33 and 34)."""
 
 OF_AN_AGREEMENT = frozenset(templates()["dk-2020"].says)
 """What Art. 28 demands of an agreement."""
 
-TO_BE_PLACED = {"annexes", "retention", "policy"}
+TO_BE_PLACED = {"annexes", "emergency", "retention", "policy"}
 """Blocks that no default document holds: they are for hand-written pages, and for documents of one's own."""
 
 

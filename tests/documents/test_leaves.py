@@ -135,8 +135,19 @@ def test_each_unpublished_pattern_is_needed_and_hides_nothing_else(pattern: str)
     """A pattern fits at least one leaf, every leaf it fits is really unpublished, and it says why."""
     leaves = [leaf for file in FACTS.files for leaf in FACTS.leaves(file) if pattern_of(leaf) == pattern]
     assert leaves
-    assert [leaf.name for leaf in leaves if shows(leaf)] == []
+    if any_shows(leaves):
+        assert [leaf.name for leaf in leaves if shows(leaf)] == []
     assert UNPUBLISHED[pattern].endswith(".")
+
+
+def any_shows(leaves: list[Leaf]) -> bool:
+    """Return whether any document reads otherwise when all of these leaves are changed at once, which is quick."""
+    register = FACTS.published_with_all(original(), leaves)
+    return any(
+        plain(render(part, register, language)) != plain(original_part(part, language))
+        for part in (*slices(), *parts())
+        for language in LANGUAGES
+    )
 
 
 def test_all_lines_of_the_data_are_reached() -> None:

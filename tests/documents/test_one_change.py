@@ -66,6 +66,11 @@ WEEKS = {
     "nb": ("47 uker", "53 uker"),
     "en": ("47 weeks", "53 weeks"),
 }
+HOURS = {
+    "da": ("47 timer", "53 timer"),
+    "nb": ("47 timer", "53 timer"),
+    "en": ("47 hours", "53 hours"),
+}
 DAYS = {
     "da": ("3. marts 2021", "4. april 2022"),
     "nb": ("3. mars 2021", "4. april 2022"),
@@ -74,7 +79,9 @@ DAYS = {
 COUNTRIES = {"da": ("Bulgarien", "Cypern"), "nb": ("Bulgaria", "Kypros"), "en": ("Bulgaria", "Cyprus")}
 
 CHANGES: dict[str, Change] = {
-    "organisation": in_every_language("organisation.yml", "short_name", before="Markblomstorg", after="Kornblomstorg"),
+    "organisation": in_every_language(
+        "organisation.yml", "short_name", before="Markblomstvirke", after="Kornblomstvirke"
+    ),
     "organisation's e-mail": in_every_language(
         "organisation.yml", "rights", "contact", "email",
         before="markblomst@lindeby.example", after="kornblomst@lindeby.example",
@@ -105,6 +112,14 @@ CHANGES: dict[str, Change] = {
     "assurances": in_words("assurances.yml", "*", "claim"),
     "quotes": in_every_language("quotes.yml", "*", "text", before="Markblomst citat.", after="Kornblomst citat."),
     "glossary": in_words("glossary.yml", "*", "term"),
+    "guidance": in_words("guidance/*", "title"),
+    "answers of guidance": in_words("guidance/*", "answers", "*", "because"),
+    "evidence of a duty": in_words("guidance/*", "answers", "*", "duties", "*", "evidence"),
+    "time limits": coded(
+        "guidance/*", "answers", "*", "duties", "*", "deadline", before="PT47H", after="PT53H", seen=HOURS
+    ),
+    "whom guidance speaks to": in_words("roles.yml", "*", "guidance", "name"),
+    "self-service": in_words("organisation.yml", "rights", "self_service", "*"),
     "sites": in_words("sites.yml", "*", "name"),
     "documents": in_words("documents/*", "title"),
 }  # fmt: skip

@@ -1,6 +1,7 @@
 """The law as data: dated, typed, complete, and no country or code that does not exist."""
 
 import datetime as dt
+import re
 from typing import get_args
 
 import pytest
@@ -13,8 +14,11 @@ from klartekst.law import (
     authorities,
     bases,
     consent_ages,
+    crisis_lines,
     device_laws,
+    duties,
     eea,
+    emergency_numbers,
     notice_items,
     response_time,
     rights,
@@ -170,3 +174,47 @@ def test_an_adequacy_decision_has_the_scope_that_it_has() -> None:
     found = {kind: {c for c, one in adequacy_decisions().items() if one.kind == kind} for kind in ADEQUATE}
     assert {kind: " ".join(sorted(countries)) for kind, countries in found.items()} == ADEQUATE
     assert str(adequacy_decisions()["GB"].valid_to) == "2031-12-27"
+
+
+# -- what must be done -----------------------------------------------------------------------------------------------
+
+OWN = "12 13 14 15 16 17 18 19 20 21 22 25 28 30 32 33 34 35"
+CONDITIONAL = "9.2.a 33 33.1 34 34.1 35 35.1 36 36.1 37 37.1"
+
+
+def test_the_duties_of_a_controller_are_those_of_the_law() -> None:
+    """Rights, design, processors, records, security, breaches and assessments stay its own; only it notifies."""
+    assert list(duties().own) == OWN.split()
+    assert list(duties().controllers) == ["33", "33.1", "34", "34.1"]
+    assert list(duties().conditions) == CONDITIONAL.split()
+    assert all(re.fullmatch(r"[a-z].*[^.]", text) for text in duties().conditions.values())
+
+
+def test_the_time_limits_are_those_of_the_law() -> None:
+    """Seventy-two hours for a breach (Art. 33(1)), and for an answer as long as the rights say (Art. 12(3))."""
+    assert duties().limits == {"12.3": response_time().period, "33.1": "PT72H"}
+
+
+def test_a_crisis_line_is_one_of_its_country() -> None:
+    """Its name is in a language of the country, its address has that country's ending, and a child finds one, too."""
+    assert set(crisis_lines()) == {"DK", "NO", "SE"} <= eea()
+    for code, lines in crisis_lines().items():
+        assert {Locale.parse(f"{line.language}_{code}").territory for line in lines} == {code}
+        assert {line.url.rsplit(".", 1)[1] for line in lines} == {code.lower()}
+        assert [line.audience for line in lines] == ["everyone", "children"], "children's lines stand last"
+
+
+def test_a_crisis_line_has_a_number_that_can_be_dialled() -> None:
+    """Digits in groups, short ones or as many as the country has, and never the emergency number itself."""
+    for code, lines in crisis_lines().items():
+        for line in lines:
+            assert re.fullmatch(r"[0-9]+( [0-9]+)*", line.number)
+            assert 5 <= len(line.number.replace(" ", "")) <= 8
+            assert line.number not in emergency_numbers(code)
+
+
+def test_help_is_one_call_away_in_every_country() -> None:
+    """The European number works everywhere in the EEA, and is the only one where no other is known."""
+    assert emergency_numbers("DE") == ("112",)
+    assert emergency_numbers("NO") == ("113", "112")
+    assert all("112" in emergency_numbers(code) for code in eea())

@@ -133,6 +133,7 @@ CODES: dict[str, tuple[str, ...]] = {
     "processors: party.registration.scheme": get_args(Scheme),
     "rights: item.id": tuple(id for id in rights() if id not in {"objection", "complaint"}),
     "role: answer.answer": codes(Answer, "answer"),
+    "structured: duty.owner": codes(Duty, "owner", "role"),
     "structured: outcome.answer": codes(Answer, "answer"),
     "sub-processors: party.registration.scheme": get_args(Scheme),
     "summary: right.id": tuple(rights()),

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.base import AXE_FILE_PATH
 from playwright.sync_api import Browser, Page, ViewportSize
-from tests.conftest import LANGUAGES, language_of, pages_of
+from tests.conftest import LANGUAGES, language_of, opened_pages
 from tests.site.reader import (
     PHONE,
     SCREENS,
@@ -84,7 +84,7 @@ def test_axe_finds_nothing(browser: Browser, site: Path, address: str, language:
     """No page breaks a rule: on load, with explanations, languages, drawer or search open."""
     found: list[str] = []
     with reading(browser, screen) as page:
-        for path in (path for path in pages_of(site) if language_of(path) == language):
+        for path in (path for path in opened_pages(site) if language_of(path) == language):
             page.goto(address + path)
             page.evaluate(axe_source())
             found += walk(page)
@@ -99,7 +99,7 @@ def test_axe_finds_nothing_without_scripts(browser: Browser, site: Path, address
     found: list[str] = []
     with reading(browser, screen) as page:
         page.route("**/*.js", lambda route: route.abort())
-        for path in pages_of(site):
+        for path in opened_pages(site):
             page.goto(address + path)
             settle(page)
             page.evaluate(axe_source())

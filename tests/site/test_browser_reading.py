@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize
 from pypdf import PdfReader
-from tests.conftest import LANGUAGES, language_of, pages_of
+from tests.conftest import LANGUAGES, language_of, opened_pages, pages_of
 from tests.site.reader import DESKTOP, PHONE, SCREENS, open_drawer, reading
 
 SMALL: ViewportSize = {"width": 320, "height": 568}
@@ -53,6 +53,9 @@ BROKEN = """() => {
   return broken;
 }"""
 
+UNNUMBERED = "document.querySelectorAll('ol').forEach(list => { list.style.listStyle = 'none' })"
+"""Takes the numbers off lists, which paper has and no text of the page."""
+
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -70,7 +73,7 @@ def open_by_touch(page: Page) -> None:
 def test_article_is_whole_without_scripts(browser: Browser, site: Path, address: str, screen: ViewportSize) -> None:
     """Without JavaScript each page says the same words, all of them can be seen, and no search is offered."""
     with reading(browser, screen, java_script_enabled=False) as page, reading(browser, screen) as other:
-        for path in pages_of(site):
+        for path in opened_pages(site):
             page.goto(address + path)
             other.goto(address + path)
             open_by_touch(page)
@@ -108,8 +111,9 @@ def test_paper_holds_the_article_and_nothing_else(browser: Browser, site: Path, 
     A table that goes on over the sheet repeats its header row there, and nothing else stands twice.
     """
     with reading(browser, DESKTOP, java_script_enabled=scripts) as page:
-        for path in pages_of(site):
+        for path in opened_pages(site):
             page.goto(address + path)
+            page.evaluate(UNNUMBERED)
             document = PdfReader(io.BytesIO(page.pdf(format="A4")))
             page.evaluate("document.querySelectorAll('.kt-downloads').forEach(links => links.remove())")  # on screens
             article = squeezed("".join(page.evaluate(TEXTS, "article")))
@@ -132,7 +136,7 @@ def _without_repeated(heads: list[str], document: PdfReader, article: str) -> st
 def test_nothing_is_cut_off(browser: Browser, site: Path, address: str, screen: ViewportSize) -> None:
     """No page is wider than its screen, no text leaves it, and no word is broken among its letters."""
     with reading(browser, screen) as page:
-        for path in pages_of(site):
+        for path in opened_pages(site):
             page.goto(address + path)
             page.evaluate("document.querySelectorAll('details').forEach(details => details.open = true)")
             assert page.evaluate(OVERFLOW) <= 0, path

@@ -203,7 +203,7 @@ def _site_saying(folder: Path, words: Iterable[str], prose: str) -> Path:
 
 
 def _is_chosen(leaf: Leaf) -> bool:
-    """Return whether a text is one of several that there are, or is looked for in others: a block, a term, its forms."""
+    """Return whether a text is one of several that there are, or is looked for in others: a block, a term, a form."""
     return bool({"blocks", "term", "forms"}.intersection(leaf.path)) or leaf.path[-2:] == ("clauses", "version")
 
 

@@ -6,8 +6,8 @@ from klartekst.blocks.markdown import escaped
 from klartekst.blocks.renderer import render
 from klartekst.model import Register, Term
 
-_WHOLE = r"\[[^\]]*\]\([^)]*\)|<[^>]*>|&#\d+;|\ue010[^\ue011]*\ue011|\ue012[^\ue013]*\ue013|`[^`]*`"
-"""What stays as it is: links, tags, references, marks, code."""
+_WHOLE = r"\[[^\]]*\]\(<[^>]*>\)|<[^>]*>|&#\d+;|\ue010[^\ue011]*\ue011|\ue012[^\ue013]*\ue013"
+"""What stays as it is: links, tags, references, marks."""
 _UNTOUCHED = ("#", "|", "<", "[", ">", "**")
 """What begins a line that is no running text: a heading, a row, a tag, a link of its own, words in bold alone."""
 

@@ -1,12 +1,16 @@
 """The blocks that answer "must I do anything?", for each role and topic, beside the facts that the answers rest on."""
 
 from collections.abc import Iterator, Mapping
+from functools import partial
+from zlib import crc32
+
+from markupsafe import Markup
 
 from klartekst.blocks.block import Page, block
 from klartekst.blocks.explained import explained
 from klartekst.blocks.renderer import render
 from klartekst.law import authorities, crisis_lines, duties, emergency_numbers
-from klartekst.model import Agreement, Answer, Case, Duty, Register, RetentionRule, Role, Topic
+from klartekst.model import Agreement, Answer, Case, Duty, Label, Register, RetentionRule, Role, Topic
 
 RESPONSES = ("33", "34")
 """The articles that a plan for breaches is about."""
@@ -66,8 +70,9 @@ def answer(register: Register, page: Page, role: str = "", topic: str = "") -> s
 @block("checklist", role="roles")
 def checklist(register: Register, page: Page, role: str = "") -> str:
     """Everything that a role must do, in order, with a box for each step; what the facts settle is ticked already."""
+    tick = partial(_tick_of, register.organisation.languages[0])
     return "\n\n".join(
-        render("checklist", page.language, register, asks=one, rows=list(to_do(register, one)), page=page)
+        render("checklist", page.language, register, asks=one, rows=list(to_do(register, one)), page=page, tick_of=tick)
         for one in guided(register)
         if role in {"", one.id}
     )
@@ -87,6 +92,16 @@ def emergency(register: Register, page: Page, topic: str = "") -> str:
     """When not to read on but to call for help, and whom."""
     found = [one for one in topics_of(register) if one.emergency and topic in {"", one.id}]
     return "\n\n".join(render("emergency", page.language, register, topic=one, **_around(register)) for one in found)
+
+
+def _tick_of(language: str, role: Role, topic: Topic, case: Case | None, action: Label) -> Markup:
+    """Return the name of a tick: it stays when others are added, and goes when the words change that it stood for.
+
+    The same step in two cases is two ticks: what was done for one client was not done for another.
+    """
+    words = action[language] if action.has(language) else ""
+    given = "".join(f"{id}={'|'.join(answers)};" for id, answers in case.when.items()) if case else ""
+    return Markup(f"{role.id}/{topic.id}/{crc32(f'{given}{words}'.encode()):08x}")
 
 
 def _explained(register: Register, page: Page, template: str, *parts: Mapping[str, object]) -> str:
@@ -118,9 +133,9 @@ def _around(register: Register) -> dict[str, object]:
 
 
 def agreements_of(register: Register, role: Role) -> list[Agreement]:
-    """Return the agreements that hold between a role and the organisation, those that are published."""
+    """Return the agreements that hold between a role and the organisation; nothing leads to those that are unlisted."""
     ids = role.guidance.agreements if role.guidance else ()
-    return [register.agreements[id] for id in ids]
+    return [one for one in (register.agreements[id] for id in ids) if one.visibility == "public"]
 
 
 def countries_of(register: Register, role: Role | None) -> list[str]:

@@ -43,11 +43,12 @@ def title(outline: Outline, register: Register, language: str) -> str:
 
 
 def label(outline: Outline, register: Register, language: str) -> str | None:
-    """Return what a document for one group of people is called beside the others: the people; None for all others."""
-    if outline.subject is None or (outline.facts and outline.facts.title):
+    """Return what a document for one group of people or one role is called beside its like: them; None for others."""
+    if (outline.facts and outline.facts.title) or outline.topic:
         return None
-    name = register.subjects[outline.subject].name
-    return name[language][:1].upper() + name[language][1:] if name.has(language) else None
+    guidance = register.roles[outline.role].guidance if outline.role else None
+    name = guidance.name if guidance else register.subjects[outline.subject].name if outline.subject else None
+    return name[language][:1].upper() + name[language][1:] if name and name.has(language) else None
 
 
 def description(outline: Outline, register: Register, language: str) -> str:

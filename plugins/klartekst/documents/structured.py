@@ -1,6 +1,6 @@
 """What a page says, for machines: schema.org's FAQPage, HowTo and DefinedTermSet, from the same facts as its words."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
@@ -10,7 +10,7 @@ from klartekst.blocks import answer_for, guided, outcomes_of, responses, to_do, 
 from klartekst.documents.document import title
 from klartekst.documents.outline import Outline
 from klartekst.model import Answer, Case, Duty, Label, Prose, Register, Role, Topic, parse_prose
-from klartekst.phrases import Phrases, phrases_with
+from klartekst.phrases import Phrases, listed, phrases_with
 
 _Thing = dict[str, Any]
 
@@ -49,7 +49,7 @@ class _Speaker:
         parts = [*self._outcome(answer)]
         for case in outcomes_of(answer) if answer.answer == "depends" else ():
             assert isinstance(case, Case)
-            parts += [self._condition(topic, case), *self._outcome(case)]
+            parts += [self.condition(topic, case), *self._outcome(case)]
         return " ".join(part for part in parts if part)
 
     def _outcome(self, outcome: Answer | Case) -> Iterator[str]:
@@ -60,19 +60,28 @@ class _Speaker:
         for duty in outcome.duties:
             yield from self.steps(duty)
 
-    def _condition(self, topic: Topic, case: Case) -> str:
+    def condition(self, topic: Topic, case: Case) -> str:
+        """Return the questions with the answers for which a case holds."""
         given = (
             f"{self.text(topic.questions[id].text)} "
-            + " / ".join(self.text(topic.questions[id].answers[one]) for one in answers)
+            + listed([self.text(topic.questions[id].answers[one]) for one in answers], self.language, "or")
             for id, answers in case.when.items()
         )
         return f"{'; '.join(given)}:"
 
-    def steps(self, duty: Duty) -> Iterator[str]:
-        """Yield the steps of a duty; the first says in which case."""
-        when = f"{self.words('guidance/when', when=self.text(duty.when))} " if duty.when else ""
+    def steps(self, duty: Duty, lead: str = "") -> Iterator[str]:
+        """Yield the steps of a duty; the first says when it is one, whose it is, and whether it is advice."""
+        first = " ".join(part for part in (lead, *self._leads(duty)) if part)
         for index, action in enumerate(duty.actions):
-            yield f"{'' if index else when}{self.text(action)}"
+            yield self.text(action) if index or not first else f"{first} {self.text(action)}"
+
+    def _leads(self, duty: Duty) -> Iterator[str]:
+        if duty.when:
+            yield self.words("guidance/when", when=self.text(duty.when))
+        if duty.owner != "role":
+            yield self.words(f"guidance/owner/{duty.owner}", organisation=self.register.organisation.short_name)
+        if duty.optional:
+            yield self.words("guidance/optional")
 
 
 def plain_text(prose: str) -> str:
@@ -107,24 +116,39 @@ def _faq(speak: _Speaker, outline: Outline) -> _Thing | None:
 
 
 def _question(speak: _Speaker, topic: Topic, role: Role) -> str:
-    named = f"{speak.text(topic.title)} ({speak.text(role.guidance.name if role.guidance else role.name)})"
-    return f"{named}: {speak.words('guidance/question')}"
+    return f"{speak.text(topic.title)} ({_name(speak, role)}): {speak.words('guidance/question')}"
 
 
-def _how_to(speak: _Speaker, outline: Outline, duties: list[Duty]) -> _Thing | None:
-    steps = [{"@type": "HowToStep", "text": text} for duty in duties for text in speak.steps(duty)]
+def _name(speak: _Speaker, role: Role) -> str:
+    return speak.text(role.guidance.name if role.guidance else role.name)
+
+
+def _how_to(speak: _Speaker, outline: Outline, duties: Iterable[tuple[str, Duty]]) -> _Thing | None:
+    """Return instructions: the steps of each duty, which begin with the words that lead to it."""
+    steps = [{"@type": "HowToStep", "text": text} for lead, duty in duties for text in speak.steps(duty, lead)]
     name = title(outline, speak.register, speak.language)
     return {"@type": "HowTo", "name": name, "step": steps} if steps else None
 
 
 def _checklist(speak: _Speaker, outline: Outline) -> _Thing | None:
     asking = [role for role in guided(speak.register) if outline.role in {None, role.id}]
-    return _how_to(speak, outline, [duty for role in asking for _, _, duty in to_do(speak.register, role)])
+    found = (one for role in asking for one in to_do(speak.register, role))
+    return _how_to(speak, outline, ((_lead(speak, topic, case), duty) for topic, case, duty in found))
 
 
 def _plan(speak: _Speaker, outline: Outline) -> _Thing | None:
-    asking = guided(speak.register)
-    return _how_to(speak, outline, [duty for role in asking for _, _, duty in responses(speak.register, role)])
+    return _how_to(speak, outline, (found for role in guided(speak.register) for found in _responses(speak, role)))
+
+
+def _responses(speak: _Speaker, role: Role) -> Iterator[tuple[str, Duty]]:
+    """Yield what a role must do in a breach; the first step says whose steps these are."""
+    for index, (topic, case, duty) in enumerate(responses(speak.register, role)):
+        whose = "" if index else f"{_name(speak, role)}: "
+        yield f"{whose}{_lead(speak, topic, case)}".strip(), duty
+
+
+def _lead(speak: _Speaker, topic: Topic, case: Case | None) -> str:
+    return speak.condition(topic, case) if case else ""
 
 
 def _terms(speak: _Speaker, outline: Outline) -> _Thing | None:

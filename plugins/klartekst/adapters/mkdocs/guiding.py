@@ -17,7 +17,7 @@ FILE = "klartekst-readability.json"
 HARDEST = 3
 """How many pages the report of a build names."""
 _SEARCHED = re.compile(r"[^,\s-]+")
-"""What the search takes for one word: it parts what is typed at spaces and hyphens, and tags must be as it looks for."""
+"""One word for the search: it parts what is typed at spaces and hyphens, so tags must be parted there, too."""
 
 
 def load_script(config: MkDocsConfig, register: Register | None) -> None:
@@ -53,7 +53,7 @@ class Readability:
 
     def note(self, page: Page, html: str, outline: Outline | None) -> None:
         """Measure a page, where it is one of guidance."""
-        if outline is not None and (outline.role or outline.topic):
+        if outline is not None and (outline.role or outline.topic or outline.needs == "guidance"):
             self.pages[page.url] = lix(_words(html))
 
     def write(self, config: MkDocsConfig) -> str:
