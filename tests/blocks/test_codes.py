@@ -30,7 +30,8 @@ def with_self_service(register: Register) -> Register:
     """Return facts with a place for each right that people can use in the service, and a topic that shows it."""
     places = {right: Label(dict.fromkeys(LANGUAGES, "I appen.")) for right in get_args(SelfService)}
     shown = changed(register, ("guidance", ONE, "shows"), ("self-service",))
-    return changed(shown, ("organisation", "rights", "self_service"), places)
+    found: Register = changed(shown, ("organisation", "rights", "self_service"), places)
+    return found
 
 
 # What has to be otherwise, so that a page can tell one code from another.
