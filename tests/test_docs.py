@@ -61,7 +61,8 @@ def test_each_option_of_the_second_plugin_is_named() -> None:
 
 def test_each_document_is_named() -> None:
     """The README lists the documents by their paths."""
-    made_for = {"subjects": "/<group>", "agreements": "/<id>"}
+    made_for = {"subjects": "/<group>", "agreements": "/<id>", "roles": "/<role>", "topics": "/<topic>"}
+    made_for["answers"] = made_for["roles"] + made_for["topics"]
     paths = {outline.path + (made_for[outline.each] if outline.each else "") for outline in outlines().values()}
     assert set(table("Documents")) == paths
 

@@ -15,7 +15,10 @@ from klartekst.documents import Document, compose, examine_all
 from klartekst.model import Place
 
 GOLDEN = Path(__file__).parent / "golden"
-DOCUMENTS = ("statement", "processors", "retention", "coverage")
+DOCUMENTS = (
+    "statement", "processors", "retention", "coverage",
+    "guidance", "role-helper", "topic-breach", "answer-helper--breach", "checklist-helper", "breach-plan",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")

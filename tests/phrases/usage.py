@@ -102,7 +102,6 @@ CODES: dict[str, tuple[str, ...]] = {
     "agreements: agreement.direction": codes(Agreement, "direction"),
     "automated: item.basis": codes(AutomatedDecision, "basis"),
     "bases: code": tuple(bases()),
-    "checklist: duty.owner": codes(Duty, "owner", "role"),
     "children: item.id": tuple(rights()),
     "cookies: item.kind": codes(DeviceStorage, "kind"),
     "cookies: rule": (*device_laws(), "EU"),

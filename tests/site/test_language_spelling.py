@@ -12,7 +12,7 @@ from pydantic import BaseModel, RootModel
 from tests.conftest import LANGUAGES, ROOT
 from tests.site.spoken import Saying, sayings_of_page, sayings_of_site
 
-from klartekst.law import authorities
+from klartekst.law import authorities, crisis_lines
 from klartekst.load import load, read_tree
 from klartekst.model import COLLECTIONS, Register
 
@@ -37,13 +37,18 @@ def words_of(texts: Iterable[str]) -> set[str]:
 def words_said(sayings: Iterable[Saying]) -> set[str]:
     """Return the words of some sayings.
 
-    An index for searching is plain text, without the mark that an authority's name is in another language; on the
-    pages, where it must not be missing, the name is no exception.
+    An index for searching is plain text, without the mark that the name of an authority or of a crisis line is in
+    another language; on the pages, where it must not be missing, the name is no exception.
     """
     sayings = list(sayings)
     searched = {saying for saying in sayings if "search_index.json" in saying.where}
-    foreign = words_of(authority.name for authority in authorities().values())
+    foreign = words_of([*(authority.name for authority in authorities().values()), *crisis_names()])
     return words_of(s.text for s in sayings if s not in searched) | (words_of(s.text for s in searched) - foreign)
+
+
+def crisis_names() -> list[str]:
+    """Return the names of crisis lines."""
+    return [line.name for lines in crisis_lines().values() for line in lines]
 
 
 def unknown(words: Iterable[str], language: str) -> set[str]:
@@ -92,10 +97,10 @@ def said(site: Path) -> dict[str, list[Saying]]:
 
 @pytest.fixture(scope="session")
 def known_names() -> set[str]:
-    """The words of all names in the demonstration facts."""
+    """The words of all names in the demonstration facts and of crisis lines, of these only what has a capital."""
     register = load(ROOT / "data").register
     assert register is not None
-    return names(register.published())
+    return names(register.published()) | {word for word in words_of(crisis_names()) if word[0].isupper()}
 
 
 def test_everything_said_is_in_a_language_of_the_site(site: Path) -> None:

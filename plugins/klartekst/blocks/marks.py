@@ -92,8 +92,8 @@ def _lines(text: str, place_of: Callable[[Path], object]) -> Iterator[str]:
             yield _ANY.sub(lambda match: _comment(match[0], place_of), line)
         else:  # a comment inside a heading would get into its anchor and into the table of contents
             yield plain(line)
-            comments = "".join(_comment(mark, place_of) for mark in _ANY.findall(line))
-            yield from ("", comments, "") if comments else ()
+            for mark in _ANY.findall(line):  # of two on one line, Markdown would move the second to the end of the page
+                yield from ("", _comment(mark, place_of), "")
 
 
 def _comment(mark: str, place_of: Callable[[Path], object]) -> str:

@@ -49,6 +49,7 @@ class _Reader(HTMLParser):
         self.found: list[Sentence] = []
         self.anchor = ""
         self.group = 0
+        self.headed = 0
         self.pieces: list[tuple[str, str]] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -62,6 +63,8 @@ class _Reader(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag in _BLOCKS:
             self.flush()
+        if re.fullmatch("h[1-6]", tag):
+            self.headed = len(self.found)
 
     def handle_data(self, data: str) -> None:
         self.pieces.append(("text", data))
@@ -84,7 +87,8 @@ class _Reader(HTMLParser):
             above = self.found[self.group :]
             for one in above:
                 one.articles += [article for article in sentence.articles if article not in one.articles]
-            for one in above if len(above) == 1 else ():
+            is_right_above = len(above) == 1 or len(self.found) == self.headed
+            for one in above if is_right_above else ():
                 one.facts += [fact for fact in sentence.facts if fact not in one.facts]
         self.pieces = []
 

@@ -34,7 +34,7 @@ def as_markdown(document: Document, host: Host | None = None, banner: str = "") 
 
 class _Writer:
     def __init__(self, targets: frozenset[str]) -> None:
-        """Take the ids that are led to: only their headings get an anchor."""
+        """Take the ids that are led to: only their headings and terms get an anchor."""
         self._targets = targets
 
     def blocks(self, parent: _Element) -> list[str]:
@@ -62,16 +62,20 @@ class _Writer:
             return [_table(element)]
         if element.tag in {"dt", "summary"}:
             words = _inline(_pieces(element), "*", "*").strip(" ")
-            return [_emphasised("**", "strong", words) if element.tag == "dt" else _emphasised("*", "em", words)]
+            anchors = "".join(map(self._anchor, element.iter()))
+            mark = ("**", "strong") if element.tag == "dt" else ("*", "em")
+            return [f"{anchors}{_emphasised(*mark, words)}"]
         blocks = self.blocks(element)
         is_apart = element.tag == "blockquote" or element.get("class") in _QUOTED
         return [_indented("\n\n".join(blocks), "> ", "> ")] if is_apart else blocks
 
     def _heading(self, element: _Element) -> str:
-        id = element.get("id")
-        anchor = f'<a id="{id}"></a>' if id in self._targets else ""
         words = re.sub(r"#$", r"\\#", _inline(_pieces(element)).strip())
-        return f"{'#' * int(element.tag[1])} {anchor}{words}"
+        return f"{'#' * int(element.tag[1])} {self._anchor(element)}{words}"
+
+    def _anchor(self, element: _Element) -> str:
+        id = element.get("id")
+        return f'<a id="{id}"></a>' if id in self._targets else ""
 
     def _list(self, element: _Element) -> str:
         items = [self.blocks(item) for item in element]
