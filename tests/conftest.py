@@ -30,7 +30,7 @@ def mkdocs(*arguments: str, cwd: Path, **environment: str) -> subprocess.Complet
     settings = {"SOURCE_DATE_EPOCH": "1700000000", "NO_MKDOCS_2_WARNING": "1", "NO_COLOR": "1", **environment}
     command = [sys.executable, "-m", "mkdocs", *arguments]
     return subprocess.run(
-        command, cwd=cwd, env={**os.environ, **settings}, text=True, capture_output=True, timeout=120, check=False
+        command, cwd=cwd, env={**os.environ, **settings}, text=True, capture_output=True, timeout=900, check=False
     )
 
 
