@@ -95,7 +95,7 @@ def test_each_step_has_its_sign(form: Callable[[str, Path], str], language: str,
         ('<label><input type="checkbox" /> <span>a</span></label>', f"{EMPTY} a"),
         ('<label><input type="checkbox" checked="checked" /> <span>a</span></label>', f"{TICKED} a"),
         ('<label><input type="checkbox" /><span>a</span></label>', f"{EMPTY} a"),
-        ('<label>b <input type="checkbox" />a</label>', f"b {EMPTY}a"),
+        ('<label>b <input type="checkbox" />a</label>', f"b {EMPTY} a"),
         ("<label>a</label>", "a"),
     ],
 )
