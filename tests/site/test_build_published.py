@@ -235,12 +235,16 @@ def test_every_hostile_word_is_on_a_page(spoken: tuple[Path, Path]) -> None:
     assert [word for word in (*HOSTILE, HOSTILE_PROSE) if " ".join(word.split()) not in shown] == []
 
 
+_WITHOUT_WORDS = {"script", "style", "head", "html"}
+"""What holds no words of its own to show: programs, looks, and what is around the JSON for machines."""
+
+
 def test_hostile_words_show_as_they_are(spoken: tuple[Path, Path]) -> None:
     """Each element of each page, titles and navigation included, shows exactly the characters that were written."""
     plain, hostile = spoken
     for address in pages_of(plain):
         for calm, spoken_so in zip(page(plain, address).iter("*"), page(hostile, address).iter("*"), strict=True):
-            if isinstance(calm.tag, str) and calm.tag not in {"script", "style", "head", "html"}:  # the last two hold JSON
+            if isinstance(calm.tag, str) and calm.tag not in _WITHOUT_WORDS:
                 assert _calmed(text_of(spoken_so)) == text_of(calm), (address, calm.tag)
 
 
