@@ -88,12 +88,13 @@ def test_every_label_of_guidance_is_tried() -> None:
     assert len(LABELS) > 9
 
 
-def test_a_label_cannot_leave_an_attribute() -> None:
-    """The name of a table is what it was called, with quotes and brackets."""
-    register = changed(responding(), ("roles", ONE, "guidance", "name"), words('"><script>x</script>'))
-    page = html("role", register)
+@pytest.mark.parametrize(("key", "name", "role"), [("summary", "role", "region"), ("emergency", "topic", "note")])
+def test_words_cannot_leave_an_attribute(key: str, name: str, role: str) -> None:
+    """What a table or the frame of an emergency is called, with quotes and brackets, is what the owner wrote."""
+    register = changed(responding(), ("phrases",), {"da": {f"guidance/{key}": '"><script>x</script>'}})
+    page = html(name, register)
     assert not list(page.iter("script"))
-    assert '"><script>x</script>' in page.find(".//div[@role='region']").get("aria-label")
+    assert page.find(f".//div[@role='{role}']").get("aria-label") == '"><script>x</script>'
 
 
 # -- what each answer says -------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@
   const read = () => {
     try {
       const { last, ticks } = JSON.parse(localStorage.getItem(KEY)) || {};
-      if (Date.now() - last < YEAR) return ticks;
+      if (Date.now() - last < YEAR) return { ...ticks };
       localStorage.removeItem(KEY);
     } catch {
       // storage is forbidden, or holds what we did not write
