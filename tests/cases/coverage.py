@@ -42,6 +42,11 @@ class Case:
     name: str
     language: str
     """The one language of its site."""
+    rows_in_all: int
+    marked: frozenset[int]
+    """The rows that the case marks as a defect of the original."""
+    left_out: frozenset[int] = frozenset()
+    """The rows that are no fact of a privacy document."""
 
     @property
     def folder(self) -> Path:

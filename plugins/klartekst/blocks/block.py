@@ -18,6 +18,8 @@ class Link:
     description: str
     subject: str | None = None
     """The group of people it is for, where it is for one."""
+    role: str | None = None
+    """The role whose guidance it is, where it is that."""
 
 
 @dataclass(frozen=True)

@@ -159,8 +159,8 @@ def page_in(
     def documents() -> tuple[Link, ...]:
         listed = ((id, one) for id, one in known().items() if one.section and one.is_navigated and one.on_front)
         return tuple(
-            Link(id, title(outline, register, language), description(outline, register, language), outline.subject)
-            for id, outline in listed
+            Link(id, title(one, register, language), description(one, register, language), one.subject, one.role)
+            for id, one in listed
         )
 
     return Page(language, address_of or (lambda id: f"{known()[id].path}.md"), documents, coverage)

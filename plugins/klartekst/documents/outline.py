@@ -38,7 +38,7 @@ class Outline(Declared):
     is_leaf: Flag = False
     """Whether it is reached from another document only: it is in no navigation, list or search."""
     on_front: Flag = True
-    """Whether the front page lists it; what belongs to guidance is listed there."""
+    """Whether the front page lists it; single agreements, topics and the like are listed on a page of their own."""
     subject: str | None = None
     """The group of people it is for, where it was made for one."""
     agreement: Agreement | None = None
