@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.cases.coverage import NO_FACT, Case, Row, article, line
@@ -46,7 +47,7 @@ ROWS = [pytest.param(case, row, id=f"{case.name}-{row.number}") for case in CASE
 PATCHES = [pytest.param(case, patch, id=f"{case.name}-{patch.stem}") for case in CASES for patch in case.patches()]
 of_each_case = pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 
-WRONG = {
+WRONG: dict[Case, dict[str, dict[str, Any]]] = {
     BJORNSON: {
         "no-value": {"paths": ("policies.yml:internal-control.words",)},
         "other-value": {"paths": ("policies.yml:record.text",)},
