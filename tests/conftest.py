@@ -4,6 +4,7 @@ import functools
 import http.server
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import threading
@@ -15,6 +16,9 @@ from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).parent.parent
 LANGUAGES = ("da", "nb", "en")
+
+# What was started in the background ignores an interrupt, and so would all that it starts; tests interrupt builds.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -34,25 +38,40 @@ def mkdocs(*arguments: str, cwd: Path, **environment: str) -> subprocess.Complet
     )
 
 
-def copy_project(target: Path) -> Path:
-    """Copy the demonstration site's sources, as a site owner would have them."""
+# A build of all of the demonstration takes long: most of it is guidance, then the files to download.
+SPARED = "legal-basis.yml"
+"""The one topic of guidance in a spare copy of the demonstration; it rests on no agreement."""
+
+
+def copy_facts(target: Path, spare: bool = True, source: Path = ROOT / "data") -> None:
+    """Copy the demonstration's facts, a spare copy with one topic of guidance alone."""
+    shutil.copytree(source, target)
+    for topic in (target / "guidance").iterdir() if spare else ():
+        if topic.name != SPARED:
+            topic.unlink()
+
+
+def copy_project(target: Path, spare: bool = True) -> Path:
+    """Copy the demonstration site's sources, as a site owner would have them; a spare copy makes no files."""
     target.mkdir(parents=True, exist_ok=True)
-    shutil.copy(ROOT / "mkdocs.yml", target)
-    for folder in ("data", "content", "overrides"):
+    config = (ROOT / "mkdocs.yml").read_text("utf-8")
+    (target / "mkdocs.yml").write_text(config.replace("  - klartekst-downloads\n", "") if spare else config, "utf-8")
+    for folder in ("content", "overrides"):
         shutil.copytree(ROOT / folder, target / folder)
+    copy_facts(target / "data", spare)
     return target
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """A copy of the demonstration site's sources that a test may change."""
+    """A spare copy of the demonstration site's sources that a test may change."""
     return copy_project(tmp_path / "project")
 
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demonstration site, built strictly."""
-    sources = copy_project(tmp_path_factory.mktemp("demonstration"))
+    sources = copy_project(tmp_path_factory.mktemp("demonstration"), spare=False)
     result = mkdocs("build", "--strict", cwd=sources)
     assert result.returncode == 0, result.stderr
     return sources / "site"
@@ -122,7 +141,13 @@ def opened_pages(site: Path) -> list[str]:
     pages, and they say nothing in a form that these, the topics and the roles do not have. What is true of sheets only,
     such as that each fits on paper, test_browser_guidance.py looks for on all of them.
     """
-    return [page for page in pages_of(site) if not (sheet := answer_of(page)) or sheet[1] in SHEETS_OPENED]
+    return [page for page in pages_of(site) if is_opened(page)]
+
+
+def is_opened(page: str) -> bool:
+    """Return whether a browser opens the page at an address where a test looks at each page."""
+    sheet = answer_of(page)
+    return sheet is None or sheet[1] in SHEETS_OPENED
 
 
 def answer_of(page: str) -> tuple[str, str] | None:

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 import yaml
-from tests.conftest import LANGUAGES, ROOT, copy_project, mkdocs
+from tests.conftest import LANGUAGES, ROOT, copy_facts, copy_project, mkdocs
 
 from klartekst.documents import compose
 from klartekst.model import COLLECTIONS, Place
@@ -229,7 +229,7 @@ def build(folder: Path, data: Path) -> Path:
     """Build the demonstration site with other facts, and return its folder."""
     project = copy_project(folder / "project")
     shutil.rmtree(project / "data")
-    shutil.copytree(data, project / "data")
+    copy_facts(project / "data", source=data)
     result = mkdocs("build", cwd=project)
     assert result.returncode == 0, result.stderr
     return project / "site"

@@ -1,11 +1,10 @@
 """Small projects as a site owner would have them, for tests to build."""
 
-import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
 from lxml import html
-from tests.conftest import ROOT, mkdocs
+from tests.conftest import copy_facts, mkdocs
 
 NAMES = {"da": "Dansk", "nb": "Norsk bokmål", "en": "English", "sv": "Svenska"}
 DEFAULT_PAGES = ("", "privacy/", "processors/")
@@ -29,9 +28,11 @@ def configuration(structure: str = "suffix", languages: tuple[str, ...] = ("da",
     return "\n".join([*lines, more, ""])
 
 
-def make_project(folder: Path, config: str, content: Mapping[str, str | bytes] | None = None) -> Path:
+def make_project(
+    folder: Path, config: str, content: Mapping[str, str | bytes] | None = None, spare: bool = True
+) -> Path:
     """Lay out the demonstration facts with another configuration and other hand-written pages."""
-    shutil.copytree(ROOT / "data", folder / "data")
+    copy_facts(folder / "data", spare)
     (folder / "mkdocs.yml").write_text(config, encoding="utf-8")
     (folder / "content").mkdir()
     for name, text in (content or {".gitkeep": ""}).items():

@@ -13,6 +13,9 @@ SCREENS = (PHONE, DESKTOP)
 SEARCHED = {"da": "samtykke", "nb": "samtykke", "en": "consent"}
 """A word of each language that stands on its pages."""
 
+AROUND = ("", "privacy/", "processors/", "how-long/", "404.html")
+"""The pages on which menus, drawer and search are opened: each kind of page, since they are the same on all others."""
+
 _DRAWER_BUTTON = "label.md-header__button[for=__drawer]"
 _SEARCH_BUTTON = "label.md-header__button[for=__search]"
 

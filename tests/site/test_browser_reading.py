@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, ViewportSize
 from pypdf import PdfReader
 from tests.conftest import LANGUAGES, language_of, opened_pages, pages_of
-from tests.site.reader import DESKTOP, PHONE, SCREENS, open_drawer, reading
+from tests.site.reader import DESKTOP, PHONE, SCREENS, open_details, open_drawer, reading
 
 SMALL: ViewportSize = {"width": 320, "height": 568}
 TABLET: ViewportSize = {"width": 768, "height": 1024}
@@ -69,17 +69,19 @@ def open_by_touch(page: Page) -> None:
     page.evaluate("document.querySelectorAll('details:not([open]) > summary').forEach(summary => summary.click())")
 
 
-@pytest.mark.parametrize("screen", SCREENS, ids=["phone", "desktop"])
-def test_article_is_whole_without_scripts(browser: Browser, site: Path, address: str, screen: ViewportSize) -> None:
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_article_is_whole_without_scripts(browser: Browser, site: Path, address: str, language: str) -> None:
     """Without JavaScript each page says the same words, all of them can be seen, and no search is offered."""
-    with reading(browser, screen, java_script_enabled=False) as page, reading(browser, screen) as other:
-        for path in opened_pages(site):
+    with reading(browser, PHONE, java_script_enabled=False) as page, reading(browser, PHONE) as other:
+        for path in (path for path in opened_pages(site) if language_of(path) == language):
             page.goto(address + path)
             other.goto(address + path)
             open_by_touch(page)
             assert page.evaluate(TEXTS, "article") == other.evaluate(TEXTS, "article"), path
-            assert page.evaluate(UNSEEN) == [], path
-            assert page.locator(".md-search:visible, [for=__search]:visible").count() == 0, path
+            for screen in SCREENS:
+                page.set_viewport_size(screen)
+                assert page.evaluate(UNSEEN) == [], path
+                assert page.locator(".md-search:visible, [for=__search]:visible").count() == 0, path
 
 
 @pytest.mark.parametrize("screen", SCREENS, ids=["phone", "desktop"])
@@ -132,19 +134,21 @@ def _without_repeated(heads: list[str], document: PdfReader, article: str) -> st
     return paper
 
 
-@pytest.mark.parametrize("screen", [SMALL, PHONE, TABLET, DESKTOP], ids=["320", "390", "768", "1280"])
-def test_nothing_is_cut_off(browser: Browser, site: Path, address: str, screen: ViewportSize) -> None:
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_is_cut_off(browser: Browser, site: Path, address: str, language: str) -> None:
     """No page is wider than its screen, no text leaves it, and no word is broken among its letters."""
-    with reading(browser, screen) as page:
-        for path in opened_pages(site):
+    with reading(browser, SMALL) as page:
+        for path in (path for path in opened_pages(site) if language_of(path) == language):
             page.goto(address + path)
-            page.evaluate("document.querySelectorAll('details').forEach(details => details.open = true)")
-            assert page.evaluate(OVERFLOW) <= 0, path
-            assert page.evaluate(UNSEEN) == [], path
-            assert page.evaluate(BROKEN) == [], path
-            if page.locator(".md-header__button[for=__drawer]:visible").count():
-                open_drawer(page)
-                assert page.evaluate(BROKEN) == [], path
+            open_details(page)
+            for screen in (DESKTOP, TABLET, PHONE, SMALL):  # a window that is made narrower, the drawer last
+                page.set_viewport_size(screen)
+                where = f"{path} at {screen['width']}"
+                assert page.evaluate(OVERFLOW) <= 0, where
+                assert page.evaluate(UNSEEN) == [], where
+                assert page.evaluate(BROKEN) == [], where
+            open_drawer(page)
+            assert page.evaluate(BROKEN) == [], f"the drawer of {path}"
 
 
 @pytest.mark.parametrize("screen", SCREENS, ids=["phone", "desktop"])

@@ -20,6 +20,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         text = file.read_text("utf-8")
         file.write_text(text.replace("visibility: public", f"visibility: {visibility}"), encoding="utf-8")
         assert file.read_text("utf-8") != text
+    roles = project / "data" / "roles.yml"  # what is public cannot rest on what is internal
+    roles.write_text(roles.read_text("utf-8").replace(f"      - {INTERNAL}\n", ""), encoding="utf-8")
     return built(project)
 
 

@@ -318,7 +318,7 @@ CANARY = "Kanariefugl"
 @pytest.fixture(scope="module")
 def troubled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site in one language, with a topic whose title is code, and one that is internal."""
-    project = make_project(tmp_path_factory.mktemp("troubled") / "project", configuration("none", ("en",)))
+    project = make_project(tmp_path_factory.mktemp("troubled") / "project", configuration("none", ("en",)), spare=False)
     folder = project / "data" / "guidance"
     _rewrite(folder / "breach.yml", title=dict.fromkeys(LANGUAGES, HOSTILE))
     told = {"title": dict.fromkeys(LANGUAGES, CANARY), "what": dict.fromkeys(LANGUAGES, f"{CANARY}.")}

@@ -35,7 +35,7 @@ def _write(file: Path, facts: Any) -> None:
 
 def test_builds_of_the_same_facts_are_byte_identical(site: Path, tmp_path: Path) -> None:
     """In another folder, with another hash seed, time zone and umask, every file of the site has the same bytes."""
-    project = copy_project(tmp_path / "another" / "place")
+    project = copy_project(tmp_path / "another" / "place", spare=False)
     earlier = os.umask(0o077)
     try:
         result = mkdocs("build", cwd=project, PYTHONHASHSEED="4711", TZ="Pacific/Kiritimati", LC_ALL="C")
@@ -47,7 +47,7 @@ def test_builds_of_the_same_facts_are_byte_identical(site: Path, tmp_path: Path)
 
 def test_no_page_tells_the_day_of_the_build(site: Path, tmp_path: Path) -> None:
     """The only date that follows the day of the build is that of the sitemap, which SOURCE_DATE_EPOCH sets."""
-    project = copy_project(tmp_path / "project")
+    project = copy_project(tmp_path / "project", spare=False)
     assert mkdocs("build", cwd=project, SOURCE_DATE_EPOCH="1800000000").returncode == 0
     first, second = snapshot(site), snapshot(project / "site")
     assert b"<lastmod>2023-11-14</lastmod>" in first["sitemap.xml"]
@@ -118,7 +118,7 @@ def _holding(site: Path, word: str) -> list[str]:
 
 def test_nothing_internal_is_published(tmp_path: Path) -> None:
     """A note in every entity and a whole internal entity in each collection occur in no file of the site."""
-    project = copy_project(tmp_path / "project")
+    project = copy_project(tmp_path / "project", spare=False)
     _add_internal_things(project / "data")
     assert _add_notes_to_public_things(project / "data") > 50
     result = mkdocs("build", "--strict", cwd=project)
@@ -188,7 +188,7 @@ def _plain(value: Any) -> Any:
 
 
 def _site_saying(folder: Path, words: Iterable[str], prose: str) -> Path:
-    project = make_project(folder, configuration("none", ("nb",), EXTENSIONS))
+    project = make_project(folder, configuration("none", ("nb",), EXTENSIONS), spare=False)
     turns, facts = cycle(words), Facts(project / "data")
     for name in facts.files:
         chosen: dict[tuple[object, ...], str] = {}
