@@ -90,6 +90,18 @@ class Register:
         """The activities over which the organisation decides, alone or with others, in file order."""
         return tuple(activity for activity in self.activities.values() if activity.is_ours)
 
+    @property
+    def guided(self) -> tuple[Role, ...]:
+        """The roles that have guidance, in file order."""
+        return tuple(role for role in self.roles.values() if role.guidance)
+
+    def readers_of(self, topic: Topic) -> tuple[str, ...]:
+        """Return where those live who read about a topic: the countries of the organisation, then those of each role."""
+        own = self.organisation
+        asking = (self.roles[answer.role].guidance for answer in topic.answers)
+        theirs = (country for guidance in asking if guidance for country in guidance.serves)
+        return tuple(dict.fromkeys((own.country, *own.serves, *theirs)))
+
     def sub_processors_of(self, agreement: Agreement) -> tuple[Party, ...]:
         """Return who processes for the processor of an agreement, in file order.
 
