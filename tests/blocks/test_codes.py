@@ -39,6 +39,7 @@ AROUND: Mapping[str, Callable[[Register, str], Register]] = {
     "Activity.capacity": lambda register, code: (
         register if code == "joint" else changed(register, (*ACTIVITY, "joint"), None)
     ),
+    "Agreement.visibility": lambda register, code: register.published(),
     "Category.data_class": lambda register, code: changed(
         register, ("categories", ONE, "kind"), "health" if code == "special" else None
     ),

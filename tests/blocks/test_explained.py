@@ -109,6 +109,22 @@ def test_words_that_are_not_used_are_not_explained() -> None:
     assert explained("Et brud.", changed(everything(), ("glossary",), {}), "da") == "Et brud."
 
 
+def test_a_glossary_is_prepared_once_for_all_pages_of_a_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each page looks for the same words; another glossary, or another language, has words of its own."""
+    prepared: list[str] = []
+
+    def noted(text: str) -> str:
+        prepared.append(text)
+        return escaped(text)
+
+    monkeypatch.setattr("klartekst.blocks.explained.escaped", noted)
+    law = Term.model_validate({"id": "law", "term": {"da": "Lovregel", "nb": "Lovregelen"}, "definition": {"da": "."}})
+    for language in ("da", "nb", "da", "nb"):
+        assert "[lovregel" in explained("Se lovregel, lovregelen.", with_terms(law), language)
+    assert prepared == ["Lovregel", "Lovregelen"]
+    assert links("Se lovregel.", BREACH) == []
+
+
 # -- where -----------------------------------------------------------------------------------------------------------
 
 ELSEWHERE = [

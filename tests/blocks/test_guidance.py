@@ -1,6 +1,7 @@
 """Guidance on its pages: whatever a thing is called, whoever reads, and nothing that was not meant for them."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
@@ -15,8 +16,9 @@ from tests.conftest import LANGUAGES
 
 from klartekst.blocks import BLOCKS, Page, plain
 from klartekst.documents import outlines_of
-from klartekst.law import authorities, crisis_lines
-from klartekst.model import Label, Question, Register
+from klartekst.law import authorities, crisis_lines, emergency_numbers
+from klartekst.model import Duty, Label, Question, Register
+from klartekst.model.guidance import Reading
 from klartekst.phrases import phrases
 
 NAMES = ("guidance", "role", "topic", "answer", "checklist", "breach-plan", "emergency")
@@ -97,6 +99,39 @@ def test_words_cannot_leave_an_attribute(key: str, name: str, role: str) -> None
     assert page.find(f".//div[@role='{role}']").get("aria-label") == '"><script>x</script>'
 
 
+# -- places on a page -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", NAMES)
+def test_no_two_places_of_a_block_share_an_id(name: str, language: str) -> None:
+    """A block without its key says everything one after the other, and each link into it has one place to lead to."""
+    text = DIALECTS["ours"].reset().convert(block(name, published(), language))
+    page = lxml.html.fragment_fromstring(text, create_parent=True)
+    ids = [one.get("id") for one in page.iterdescendants(etree.Element) if one.get("id")]
+    assert [id for id, times in Counter(ids).items() if times > 1] == []
+    assert all("&" not in id for id in ids)
+    assert bool(ids) == (name != "emergency")
+
+
+@pytest.mark.parametrize(
+    ("name", "ids"),
+    [
+        ("role", [ONE, f"{ONE}-case-1"]),
+        ("topic", [f"role-{ONE}", f"{ONE}-case-1"]),
+        ("answer", ["answer", "answer-case-1", "about"]),
+        ("checklist", [ONE]),
+    ],
+)
+def test_a_block_that_says_one_thing_has_short_ids(name: str, ids: list[str]) -> None:
+    """With or without its key: these are the addresses that people have written down."""
+    keys = dict.fromkeys(BLOCKS[name].parameters, ONE)
+    for text in (block(name, responding()), block(name, responding(), **keys)):
+        page = lxml.html.fragment_fromstring(DIALECTS["ours"].reset().convert(text), create_parent=True)
+        found = [one.get("id") for one in page.iter("h2", "h3")]
+        assert [id for id in found if id != "words"] == ids
+
+
 # -- what each answer says -------------------------------------------------------------------------------------------
 
 
@@ -173,6 +208,31 @@ def test_a_checklist_holds_every_step_of_its_role_once(language: str) -> None:
         assert len({name for name, _, _ in boxes}) == len(boxes)
 
 
+def ticks_of(*duties: Duty) -> list[str]:
+    """Return the names of the ticks of a checklist in which an answer has these duties."""
+    return [name for name, _, _ in ticks(html("checklist", changed(responding(), (*ANSWER, "duties"), duties)))]
+
+
+def test_the_same_step_in_two_duties_is_two_ticks() -> None:
+    """When it is due, or which article asks for it, tells the two apart; at last their order does."""
+    same = Duty(actions=(words("Ring"),))
+    duties = [
+        *(same, same.model_copy(update={"when": words("det haster")}), same.model_copy(update={"article": "33.1"})),
+        *(same.model_copy(update={"when": words("det kan vente")}), same.model_copy(update={"article": "34.1"})),
+    ]
+    names = ticks_of(*duties, same, Duty(actions=(words("Skriv"), words("Skriv"))))
+    assert len(set(names)) == len(names)
+
+
+def test_a_tick_keeps_its_name_when_others_come_and_go() -> None:
+    """Other steps before, between and after change no name, nor does their order where something tells them apart."""
+    urgent, other = (Duty(actions=(words("Ring"),), when=words(when)) for when in ("det haster", "det kan vente"))
+    added = Duty(actions=(words("Skriv"), words("Send")))
+    before = ticks_of(urgent, other)
+    assert ticks_of(other, urgent)[: len(before)] == [before[1], before[0], *before[2:]]
+    assert [name for name in ticks_of(added, urgent, added, other, added) if name in before] == before
+
+
 def test_what_the_organisation_does_is_no_box() -> None:
     """Nobody can tick what somebody else does; it stands in the list all the same."""
     register = changed(responding(), (*DUTY, "actions"), (words("Markblomst"),))
@@ -203,6 +263,18 @@ def test_a_plan_is_there_only_where_somebody_must_act() -> None:
     assert block("breach-plan", changed(responding(), (*ANSWER, "duties"), ())) == ""
 
 
+def test_a_plan_about_several_topics_names_each() -> None:
+    """No step of one topic stands under the condition of another; with one topic there is nothing to tell apart."""
+    one = responding().guidance[ONE]
+    other = one.model_copy(update={"id": "lost", "order": one.order + 1, "title": words("Telefonen er væk")})
+    both = replace(responding(), guidance={**responding().guidance, "lost": other})
+    assert not html("breach-plan", responding()).findall(".//h4")
+    assert [title.text_content() for title in html("breach-plan", both).iter("h4")] == [
+        one.title["da"],
+        other.title["da"],
+    ]
+
+
 # -- in an emergency -------------------------------------------------------------------------------------------------
 
 
@@ -222,7 +294,37 @@ def test_help_is_that_of_the_readers_country() -> None:
     own, all = html("answer", register), html("topic", register)
     names = {code: [line.name for line in crisis_lines()[code]] for code in ("DK", "NO")}
     assert [name in own.text_content() for name in (*names["NO"], *names["DK"])] == [True, True, False, False]
-    assert [name in all.text_content() for name in names["DK"]] == [True, True]
+    assert [name in all.text_content() for name in (*names["NO"], *names["DK"])] == [True, True, True, True]
+    assert "tel:113" in [one.get("href") for one in all.iter("a")]
+
+
+@pytest.mark.parametrize("name", ["topic", "emergency"])
+def test_help_for_everybody_is_that_of_each_country(name: str) -> None:
+    """Where no role is meant, whoever may read finds help: those of the organisation first, then those of a role."""
+    page = html(name, changed(responding(), ("roles", ONE, "guidance", "serves"), ("NO",)))
+    dialled = [one.get("href") for one in page.iter("a") if one.get("href").startswith("tel:")]
+    expected = [*emergency_numbers("DK"), *(line.number for line in crisis_lines()["DK"])]
+    expected += [*emergency_numbers("NO"), *(line.number for line in crisis_lines()["NO"])]
+    assert dialled == [f"tel:{number.replace(' ', '')}" for number in expected]
+
+
+def test_a_topic_has_the_readings_of_each_reader() -> None:
+    """What the authority of a role's country says is on the page of the topic, although the organisation is abroad."""
+    reading = Reading(country="NO", url="https://markblomst.example/no")
+    register = changed(responding(), (*TOPIC, "readings"), (reading,))
+    assert reading.url not in block("topic", register)
+    assert reading.url in block("topic", changed(register, ("roles", ONE, "guidance", "serves"), ("NO",)))
+
+
+@pytest.mark.parametrize("name", ["role", "topic", "answer", "emergency"])
+def test_a_country_without_a_number_has_no_line(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where nobody knows whom to call, nothing is said: half a sentence, or a number that is wrong, would be worse."""
+    monkeypatch.setattr("klartekst.blocks.guidance.emergency_numbers", lambda code: () if code == "US" else ("112",))
+    register = changed(responding(), ("roles", ONE, "guidance", "serves"), ("DK", "US"))
+    frame = html(name, register).find(".//div[@class='kt-emergency']")
+    listed = [item.text_content().split(":")[0] for item in frame.iter("li")]
+    assert set(listed) == {"Danmark"}
+    assert len(listed) == 1 + len(crisis_lines()["DK"])
 
 
 def test_without_an_emergency_there_is_no_frame() -> None:

@@ -59,8 +59,12 @@ MENDED: Mapping[str, Patch] = {
     "cases/bad-many": {BREACH: {"answers.1.cases.0.when": {"first": [f"a{n:02}" for n in range(1, 13)]}}},
     "agreement/bad": {ROLES: {"school.guidance.agreements": ["school", "letters"]}},
     "agreement/bad-settled": {BREACH: {"answers.1.cases.0.duties.0.settled_by": {"measures": ["order"]}}},
+    "holds/bad": {
+        "measures.yml": {"order.status": "in-place"},
+        "assurances.yml": {"calm.holds": "yes"},
+        "agreements/school.yml": {"duration": {"ends": "notice"}},
+    },
     "channel/bad": {ORGANISATION: {"rights.self_service": {"portability": WORDS}}},
-    "channel/bad-shown": {ORGANISATION: {"rights.self_service": {"access": WORDS}}},
     "facts/bad": {ACCESS: {"answers.0.rests_on": {"measures": ["order"]}}},
     "facts/bad-remains": {
         ACCESS: {"answers.0.remains": WORDS},
@@ -71,16 +75,34 @@ MENDED: Mapping[str, Patch] = {
     "deadline/bad": {BREACH: {"answers.0.duties.0.runs_from": WORDS}},
     "deadline/bad-open": {BREACH: {"answers.0.duties.0.deadline": "P2D"}},
     "shows/bad": {
-        ROLES: {"school.guidance.activities": ["school-concert"]},
-        ORGANISATION: {"data_protection_officer": {"appointed": "false", "because": WORDS}},
+        ROLES: {"school.guidance.activities": ["school-concert"], "officer": {"name": WORDS}},
+        ORGANISATION: {
+            "data_protection_officer": {"appointed": "true", "role": "officer", "contact": {"email": "x@choir.example"}}
+        },
     },
+    "shows/bad-self-service": {
+        ORGANISATION: {"rights.self_service": {"access": WORDS}},
+        ACCESS: {"answers.0.rests_on": {"agreements": ["school"], "self_service": ["access"]}},
+    },
+    "shows/bad-unlisted": {"agreements/school.yml": {"visibility": "public"}},
     "own-duty/bad": {ACCESS: {"answers.0.answer": "done-for-you"}},
+    "own-duty/bad-paragraph": {BREACH: {"articles": ["33.2"]}},
+    "own-duty/bad-depends": {BREACH: {"answers.0.cases.0.answer": "yes", "answers.0.cases.0.duties": STEPS}},
+    "own-duty/bad-processor": {BREACH: {"articles": ["34"]}},
+    "own-duty/bad-advice": {BREACH: {"answers.0.duties.0.optional": "false"}},
+    "actions/bad-nobody": {BREACH: {"answers.0.duties.0.owner": "both"}},
+    "crisis/bad-word": {BREACH: {"emergency": NUMBER}},
+    "condition/bad-portability": {ACCESS: {"answers.0.duties.0.when": WORDS}},
     "condition/bad": {BREACH: {"answers.0.duties.0.when": WORDS}},
     "processor-notifies/bad": {BREACH: {"answers.0.duties.0.owner": "role"}},
     "processor-notifies/bad-processor": {BREACH: {"answers.0.duties.0.article": "33.2"}},
     "too-late/bad": {
         BREACH: {"answers.0.duties.0.deadline": "P3D"},
         ACCESS: {"answers.0.duties.0.deadline": "P4W"},
+    },
+    "too-late/bad-request": {
+        ACCESS: {"answers.0.duties.0.deadline": "P1M", "answers.0.duties.1.deadline": "P28D"},
+        BREACH: {"answers.0.duties.0.deadline": "PT72H"},
     },
     "crisis/bad": {BREACH: {"emergency": NUMBER}},
     "crisis/bad-theirs": {ROLES: {"school.guidance.serves": ["SE"]}},
@@ -103,6 +125,17 @@ def test_what_a_message_asks_for_mends_the_case(case: str, tmp_path: Path) -> No
     start(bad, data)
     apply(bad, data)
     assert findings(patched(data, MENDED[case])) == []
+
+
+@pytest.mark.parametrize("place", ["answers.0.rests_on", "answers.0.duties.0.settled_by"])
+def test_what_rests_on_facts_names_one(place: str, tmp_path: Path) -> None:
+    """An empty map of facts would pass for facts; it is refused where it stands."""
+    data = copy_of_base(tmp_path / "data")
+    apply(CASES / "guidance" / "good.yml", data)
+    assert findings(data) == []
+    file = ACCESS if place.endswith("rests_on") else BREACH
+    found = findings(patched(data, {file: {place: {}}}))
+    assert [line for line in found if " shape/value: " in line and "name at least one fact" in line]
 
 
 # -- any questions and cases -------------------------------------------------------------------------------------------

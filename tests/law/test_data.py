@@ -36,7 +36,7 @@ TABLES = {
     "bases": {"bases"},
     "crisis": {"emergency", "lines"},
     "devices": {"countries"},
-    "duties": {"own", "conditions", "controllers", "limits"},
+    "duties": {"own", "others", "processors", "conditions", "requests", "controllers", "limits"},
     "eea": {"eu", "efta", "eu_territories"},
     "items": {"items"},
     "rights": {"rights", "response"},
@@ -178,21 +178,37 @@ def test_an_adequacy_decision_has_the_scope_that_it_has() -> None:
 
 # -- what must be done -----------------------------------------------------------------------------------------------
 
-OWN = "12 13 14 15 16 17 18 19 20 21 22 25 28 30 32 33 34 35"
-CONDITIONAL = "9.2.a 33 33.1 34 34.1 35 35.1 36 36.1 37 37.1"
+OWN = "5 6 7 9 12 13 14 15 16 17 18 19 20 21 22 25 26 28 30 32 33 34 35"
+CONDITIONAL = "9.2.a 20 20.1 33 33.1 34 34.1 35 35.1 36 36.1 37 37.1"
 
 
 def test_the_duties_of_a_controller_are_those_of_the_law() -> None:
-    """Rights, design, processors, records, security, breaches and assessments stay its own; only it notifies."""
+    """Principles, rights, processors, records, security, breaches and assessments stay its own; only it notifies."""
     assert list(duties().own) == OWN.split()
     assert list(duties().controllers) == ["33", "33.1", "34", "34.1"]
     assert list(duties().conditions) == CONDITIONAL.split()
-    assert all(re.fullmatch(r"[a-z].*[^.]", text) for text in duties().conditions.values())
+    assert [one for one in duties().others if one.split(".")[0] not in duties().own] == []
+
+
+@pytest.mark.parametrize(
+    ("provision", "own"),
+    [("15", True), ("28.3", True), ("33.1", True), ("33.2", False), ("28.4", False), ("30.2", False), ("20.3", False)],
+)
+def test_what_binds_a_processor_is_no_duty_of_the_controller(provision: str, own: bool) -> None:
+    """A paragraph that speaks to processors, or frees the controller, is not the controller's own duty."""
+    assert duties().is_own(provision) is own
 
 
 def test_the_time_limits_are_those_of_the_law() -> None:
     """Seventy-two hours for a breach (Art. 33(1)), and for an answer as long as the rights say (Art. 12(3))."""
-    assert duties().limits == {"12.3": response_time().period, "33.1": "PT72H"}
+    limits = {article: duties().limit(article) for article in ("12.3", "15.1", "20", "22", "33", "33.1")}
+    assert limits == {
+        **dict.fromkeys(("12.3", "15.1", "20", "22"), response_time().period),
+        **dict.fromkeys(("33", "33.1"), "PT72H"),
+    }
+    assert {article: duties().limit(article) for article in ("13", "33.2", "33.5", "34.1", "77")} == dict.fromkeys(
+        ("13", "33.2", "33.5", "34.1", "77")
+    )
 
 
 def test_a_crisis_line_is_one_of_its_country() -> None:
@@ -214,7 +230,8 @@ def test_a_crisis_line_has_a_number_that_can_be_dialled() -> None:
 
 
 def test_help_is_one_call_away_in_every_country() -> None:
-    """The European number works everywhere in the EEA, and is the only one where no other is known."""
+    """The European number works everywhere in the EEA, alone where no other is known; elsewhere nothing is known."""
     assert emergency_numbers("DE") == ("112",)
+    assert emergency_numbers("US") == ()
     assert emergency_numbers("NO") == ("113", "112")
     assert all("112" in emergency_numbers(code) for code in eea())

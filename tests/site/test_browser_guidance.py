@@ -1,4 +1,4 @@
-"""Guidance in a reader's hands: three taps to an answer, ticks that stay, a sheet of paper, found by everyday words."""
+"""Guidance in a reader's hands: two taps to an answer, ticks that stay, a sheet of paper, found by everyday words."""
 
 import io
 from collections.abc import Iterator
@@ -47,7 +47,7 @@ def topics_of(site: Path) -> list[str]:
     return sorted({sheet[1] for address in pages_of(site) if (sheet := answer_of(address))})
 
 
-# -- three taps -------------------------------------------------------------------------------------------------------
+# -- two taps ---------------------------------------------------------------------------------------------------------
 
 
 def tap(page: Page, link: Locator) -> None:
@@ -60,14 +60,13 @@ def tap(page: Page, link: Locator) -> None:
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_an_answer_is_three_taps_away(browser: Browser, site: Path, address: str, language: str, scripts: bool) -> None:
-    """On a phone, for each role: from the front page to who asks, to the role, to the topic, where it stands."""
+def test_an_answer_is_two_taps_away(browser: Browser, site: Path, address: str, language: str, scripts: bool) -> None:
+    """On a phone, for each role: from the front page to the role, and in its table to the topic, where it stands."""
     root = address + ROOTS[language]
     with reading(browser, PHONE, java_script_enabled=scripts, has_touch=True) as page:
         for role, topic in zip(roles_of(site), topics_of(site), strict=False):
             page.goto(root)
-            tap(page, page.locator("article .kt-card a[href='guidance/']"))
-            tap(page, page.locator(f"article .kt-card h3 a[href='{role}/']"))
+            tap(page, page.locator(f"article a[href='guidance/{role}/']"))
             word = page.locator(f"article tr:has(a[href='{topic}/']) td").nth(1).inner_text()
             tap(page, page.locator(f"article .kt-table a[href='{topic}/']"))
             assert page.url == f"{root}guidance/{role}/{topic}/"
@@ -141,7 +140,7 @@ def test_a_tick_stays_on_this_device_from_the_first_one_on(browser: Browser, sit
 
 
 def test_ticks_are_forgotten_a_year_after_the_last_one(browser: Browser, site: Path, address: str) -> None:
-    """What is older than a year is neither shown nor kept."""
+    """What is older than a year is neither shown nor kept; nor is what a clock that was wrong dated to the future."""
     with reading(browser, PHONE) as page:
         page.goto(f"{address}checklists/{roles_of(site)[0]}/")
         before, year = ticks(page), 365 * 24 * 60 * 60 * 1000
@@ -151,6 +150,23 @@ def test_ticks_are_forgotten_a_year_after_the_last_one(browser: Browser, site: P
             page.evaluate(AGED, age)
             page.reload()
             assert (ticks(page), stored(page)) == (expected, left), age
+        page.locator("article input").first.click()
+        page.evaluate(AGED, -60_000)
+        page.reload()
+        assert (ticks(page), stored(page)) == (before, [])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_any_page_throws_old_ticks_away(browser: Browser, site: Path, address: str, language: str) -> None:
+    """Whoever never comes back to a checklist has no ticks left after a year either; younger ones stay."""
+    with reading(browser, PHONE) as page:
+        page.goto(f"{address}checklists/{roles_of(site)[0]}/")
+        page.locator("article input").first.click()
+        for age, left in ((364, [KEY]), (366, [])):
+            page.evaluate(AGED, age * 24 * 60 * 60 * 1000)
+            page.goto(f"{address}{ROOTS[language]}privacy/")
+            assert page.locator("article input[data-kt-tick]").count() == 0
+            assert stored(page) == left, age
 
 
 @pytest.mark.parametrize(

@@ -280,6 +280,14 @@ def test_answer_sheets_are_found_from_outside_and_clutter_nothing_inside(site: P
     assert not navigated & sheets
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_of_guidance_leads_to_the_plan_for_breaches(site: Path, language: str) -> None:
+    """Whoever has lost data finds the plan on the page that leads to all guidance, by the title that it has."""
+    root = ROOTS[language]
+    links = {text_of(link): link.get("href") for link in article(site, f"{root}guidance/").iter("a")}
+    assert links[text_of(article(site, f"{root}breach-plan/").find("h1"))] == "../breach-plan/"
+
+
 def _navigation(site: Path, address: str) -> list[str]:
     return [str(link) for link in page(site, address).xpath("//nav[contains(@class, 'md-nav')]//a/@href")]
 

@@ -5,7 +5,7 @@ from klartekst.blocks import catalogue as _all_blocks  # noqa: F401
 from klartekst.blocks import governance as _more_blocks  # noqa: F401
 from klartekst.blocks import guidance as _of_guidance  # noqa: F401
 from klartekst.blocks.block import BLOCKS, Block, Coverage, Link, Page
-from klartekst.blocks.guidance import answer_for, guided, outcomes_of, responses, to_do, topics_of
+from klartekst.blocks.guidance import answer_for, outcomes_of, responses, to_do, topics_of
 from klartekst.blocks.markdown import escaped
 from klartekst.blocks.marks import Said, plain, said, traced
 from klartekst.blocks.renderer import Words
@@ -21,7 +21,6 @@ __all__ = [
     "Words",
     "answer_for",
     "escaped",
-    "guided",
     "outcomes_of",
     "plain",
     "responses",

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Any
 
 from klartekst.law import Demand
-from klartekst.model import Register
+from klartekst.model import Label, Register
 
 
 @dataclass(frozen=True)
@@ -20,6 +20,8 @@ class Link:
     """The group of people it is for, where it is for one."""
     role: str | None = None
     """The role whose guidance it is, where it is that."""
+    label: Label | None = None
+    """What it is called beside its like: the group of people, or the role; None where it goes by its title."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,9 @@ class Page:
     language: str
     address_of: Callable[[str], str] = field(default=lambda document: f"{document}.md")
     documents: Callable[[], tuple[Link, ...]] = field(default=tuple)
-    """All documents that can be listed; only a page that lists them asks."""
+    """The documents that stand on the front page, with those for each group of people and role; asked where listed."""
+    document: Callable[[str], Link | None] = field(default=lambda _: None)
+    """A document by its id; None where these facts make none, or none that anything leads to."""
     coverage: tuple[Coverage, ...] = ()
     """What the statement says, for the coverage map; empty where nobody has looked yet."""
 

@@ -23,7 +23,7 @@ from klartekst.model import Activity, Register, RetentionRule
 
 @block("documents")
 def documents(register: Register, page: Page) -> str:
-    """Links to all documents of the site, each with what it says."""
+    """Guidance by role, the documents of the front page, each with what it says, then those by group of people."""
     return render("documents", page.language, register, page=page)
 
 

@@ -1,6 +1,9 @@
 """The words of the glossary, explained where they first stand on a page."""
 
 import re
+from collections.abc import Mapping
+from functools import lru_cache
+from types import MappingProxyType
 
 from klartekst.blocks.markdown import escaped
 from klartekst.blocks.renderer import render
@@ -22,12 +25,10 @@ def explained(text: str, register: Register, language: str) -> str:
         register: its glossary is looked at.
         language: ISO 639-1.
     """
-    forms = {form: term.id for term in register.glossary.values() for form in _forms(term, language)}
+    terms = register.glossary.values()
+    forms, found = _sought(tuple((form, term.id) for term in terms for form in _forms(term, language)))
     if not forms:
         return text
-    longest_first = sorted(forms, key=len, reverse=True)
-    form = rf"(?<![\w-])(?P<form>{'|'.join(map(re.escape, longest_first))})(?![\w-])"
-    found = re.compile(f"{form}|{_WHOLE}", re.IGNORECASE)
     used: dict[str, None] = {}
 
     def linked(match: re.Match[str]) -> str:
@@ -39,13 +40,22 @@ def explained(text: str, register: Register, language: str) -> str:
 
     lines = (line if line.lstrip().startswith(_UNTOUCHED) else found.sub(linked, line) for line in text.split("\n"))
     body = "\n".join(lines)
-    terms = [term for id, term in register.glossary.items() if id in used]
-    return f"{body}\n\n{render('terms', language, register, terms=terms)}" if terms else body
+    shown = [term for term in terms if term.id in used]
+    return f"{body}\n\n{render('terms', language, register, terms=shown)}" if shown else body
+
+
+@lru_cache(maxsize=8)  # a glossary in a language is looked for on each of its pages, one after the other
+def _sought(words: tuple[tuple[str, str], ...]) -> tuple[Mapping[str, str], re.Pattern[str]]:
+    """Return what to look for: each form as it stands on a page, with the id of its term, and what finds them all."""
+    forms = {str(escaped(form)).casefold(): id for form, id in words}
+    longest_first = sorted(forms, key=len, reverse=True)
+    form = rf"(?<![\w-])(?P<form>{'|'.join(map(re.escape, longest_first))})(?![\w-])"
+    return MappingProxyType(forms), re.compile(f"{form}|{_WHOLE}", re.IGNORECASE)
 
 
 def _forms(term: Term, language: str) -> list[str]:
-    """Return what stands for a term on a page in a language, in small letters and escaped as it is there."""
+    """Return what may stand for a term in a language."""
     names = [term.term[language]] if term.term.has(language) else []
     if term.forms and term.forms.has(language):
         names += term.forms[language].split(",")
-    return [str(escaped(name.strip())).casefold() for name in names if name.strip()]
+    return [name.strip() for name in names if name.strip()]

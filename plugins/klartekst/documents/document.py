@@ -44,11 +44,15 @@ def title(outline: Outline, register: Register, language: str) -> str:
 
 def label(outline: Outline, register: Register, language: str) -> str | None:
     """Return what a document for one group of people or one role is called beside its like: them; None for others."""
+    name = _label(outline, register)
+    return name[language][:1].upper() + name[language][1:] if name and name.has(language) else None
+
+
+def _label(outline: Outline, register: Register) -> Label | None:
     if (outline.facts and outline.facts.title) or outline.topic:
         return None
     guidance = register.roles[outline.role].guidance if outline.role else None
-    name = guidance.name if guidance else register.subjects[outline.subject].name if outline.subject else None
-    return name[language][:1].upper() + name[language][1:] if name and name.has(language) else None
+    return guidance.name if guidance else register.subjects[outline.subject].name if outline.subject else None
 
 
 def description(outline: Outline, register: Register, language: str) -> str:
@@ -150,17 +154,25 @@ def page_in(
     address_of: Callable[[str], str] | None = None,
     coverage: tuple[Coverage, ...] = (),
 ) -> Page:
-    """Return the place of a page among the documents: all of them but the front page can be listed on it."""
+    """Return the place of a page among the documents: what it can list or lead to, made when it asks, and once."""
 
     @cache
     def known() -> dict[str, Outline]:
         return outlines_of(register)
 
-    def documents() -> tuple[Link, ...]:
-        listed = ((id, one) for id, one in known().items() if one.section and one.is_navigated and one.on_front)
-        return tuple(
-            Link(id, title(one, register, language), description(one, register, language), one.subject, one.role)
-            for id, one in listed
-        )
+    @cache
+    def document(id: str) -> Link | None:
+        one = known().get(id)
+        return _link(one, register, language) if one and one.is_navigated else None
 
-    return Page(language, address_of or (lambda id: f"{known()[id].path}.md"), documents, coverage)
+    @cache
+    def documents() -> tuple[Link, ...]:
+        listed = (document(id) for id, one in known().items() if one.section and one.on_front)
+        return tuple(link for link in listed if link)
+
+    return Page(language, address_of or (lambda id: f"{known()[id].path}.md"), documents, document, coverage)
+
+
+def _link(outline: Outline, register: Register, language: str) -> Link:
+    texts = title(outline, register, language), description(outline, register, language)
+    return Link(outline.id, *texts, outline.subject, outline.role, _label(outline, register))

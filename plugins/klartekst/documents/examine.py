@@ -1,15 +1,15 @@
 """Everything that can be found in a data folder without a site: shape, rules, documents, what a statement lacks."""
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path as FilePath
+from types import MappingProxyType
 
 from klartekst.check import check
 from klartekst.documents.coverage import STATEMENT, coverage, place_of_statement, unsaid
 from klartekst.documents.directive import problems, read_directive
 from klartekst.documents.document import render_document
-from klartekst.documents.outline import MADE, OF_AGREEMENT, outlines, outlines_of
+from klartekst.documents.outline import MADE, Outline, outlines, outlines_of
 from klartekst.load import load, nearest
 from klartekst.model import DocumentFacts, Finding, Path, Register, is_broken
 
@@ -64,8 +64,9 @@ def examine_all(folder: FilePath) -> Examined:
 def document_findings(whole: Register) -> Iterator[Finding]:
     """Yield what is wrong with the owner's own documents, those that are published."""
     register = whole.published()
+    made = outlines_of(whole)  # of what is internal, too: its document is no mistake, and goes to the other party
     for id, facts in register.documents.items():
-        for path, rule, message in (*_blocks(facts), *_incomplete(id, facts), *_unmade(id, whole)):
+        for path, rule, message in (*_blocks(facts), *_incomplete(id, facts), *_unmade(id, made)):
             yield Finding(register.place(("documents", id, *path)), f"document/{rule}", message)
         for index, block in enumerate(facts.blocks or ()):
             directive = read_directive(block)
@@ -91,26 +92,63 @@ def _incomplete(id: str, facts: DocumentFacts) -> Iterator[_Problem]:
                 yield (), "incomplete", f'"{id}" is a document of your own and has no {key}. Give {key}'
 
 
-def _unmade(id: str, whole: Register) -> Iterator[_Problem]:
-    made = {"role": "roles", "checklist": "roles", "topic": "guidance"}
+_MADE_FOR: Mapping[str, str] = MappingProxyType(
+    {
+        "agreement": "agreement",
+        "role": "role that has guidance",
+        "checklist": "role that has guidance",
+        "topic": "topic of guidance",
+    }
+)
+"""What a document that the owner can change is made for each of, by the word that its id begins with."""
+_MADE_FROM: Mapping[str, str] = MappingProxyType(
+    {
+        "audience": "the notices for groups of people are made from subjects.yml and activities/",
+        "answer": "the sheets with one answer are made from roles.yml and guidance/",
+    }
+)
+"""What makes the documents that the owner can change through the facts alone."""
+
+
+def _unmade(id: str, made: Iterable[str]) -> Iterator[_Problem]:
+    """Yield what keeps a document from being made, where its id begins like those that are made for each of something.
+
+    Args:
+        id: the id of the owner's document.
+        made: the ids of all documents that the facts make.
+    """
     kind, _, thing = id.partition("-")
-    if id == "answer" or id in made:
-        yield (), "made", f'"{id}" is made for each {id}. Name the file {id}-<id>.yml, for one of them'
-    elif kind in made and thing not in getattr(whole, made[kind]):
-        yield (), "made", f'there is no {kind} "{thing}".{nearest(thing, getattr(whole, made[kind]))} Rename the file'
-    elif re.match(r"audience(-|$)", id):
-        yield (), "made", f'"{id}" is made for each group of people. Give the document of your own another name'
-    elif id == "agreement":
-        yield (), "made", f'"{id}" is made for each agreement. Name the file agreement-<id>.yml, for one of them'
-    elif id.startswith(OF_AGREEMENT) and id.removeprefix(OF_AGREEMENT) not in whole.agreements:
-        near = nearest(id.removeprefix(OF_AGREEMENT), whole.agreements)
-        yield (), "made", f'there is no agreement "{id.removeprefix(OF_AGREEMENT)}".{near} Rename the file'
+    if kind in _MADE_FROM:
+        message = f'"{id}" takes nothing of yours: {_MADE_FROM[kind]}. Change them there'
+        yield (), "made", f"{message}, or give the document of your own another name"
+    elif kind in _MADE_FOR and id not in made:
+        things = [one.removeprefix(f"{kind}-") for one in made if one.startswith(f"{kind}-")]
+        known = f": {', '.join(things)}" if things else ", and there is none"
+        message = f'"{id}" is no document of its own: one is made for each {_MADE_FOR[kind]}'
+        if things and not thing:
+            yield (), "made", f"{message}. Name the file {kind}-<id>.yml, for one of them{known}"
+        else:
+            yield (), "made", f"{message}{known}.{nearest(thing, things)} Rename the file"
 
 
 def _clashes(register: Register) -> Iterator[Finding]:
     taken: dict[str, str] = {}
     for id, outline in outlines_of(register).items():
+        if outline.path.endswith("/index"):  # the host takes it for the page of the folder
+            message = 'nothing that has a page of its own can be called "index". Choose another id'
+            yield Finding(register.place(_thing(outline)), "document/path", message)
         if outline.path in taken:
             message = f'"{outline.path}" is the path of the document "{taken[outline.path]}", too. Choose another one'
             yield Finding(register.place(("documents", id, "path")), "document/path", message)
         taken.setdefault(outline.path, id)
+
+
+def _thing(outline: Outline) -> Path:
+    """Return what a document is made for: the last part of its path is that thing's id."""
+    if outline.id not in outlines() and outline.facts:
+        return "documents", outline.id, "path"
+    if outline.agreement:
+        return "agreements", outline.agreement.id
+    if outline.topic:
+        return "guidance", outline.topic
+    return ("roles", outline.role) if outline.role else ("subjects", outline.subject or "")

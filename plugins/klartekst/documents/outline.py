@@ -6,19 +6,19 @@ from functools import cache
 from types import MappingProxyType
 from typing import Literal
 
-from klartekst.blocks import BLOCKS, topics_of
+from klartekst.blocks import BLOCKS, responses, topics_of
 from klartekst.documents.directive import Directive, read_directive
 from klartekst.law import template_of
 from klartekst.load import packaged
 from klartekst.model import Agreement, DocumentFacts, Register
 from klartekst.model.base import Declared, Flag
 
-OF_AGREEMENT = "agreement-"
-"""Begins the id of the document of an agreement."""
 MADE = ("audience", "agreement", "role", "checklist", "topic", "answer")
 """The documents that are made once for each of something; their ids go on with that thing's."""
 
-_Need = Literal["children", "sites", "governance", "staff", "definitions", "agreements", "sub-processors", "guidance"]
+_Need = Literal[
+    "children", "sites", "governance", "staff", "definitions", "agreements", "sub-processors", "guidance", "responses"
+]
 
 
 class Outline(Declared):
@@ -143,7 +143,7 @@ def _with_facts(outline: Outline, register: Register) -> Outline:
 
 
 def _for_each_role(outline: Outline, register: Register) -> Iterator[Outline]:
-    for id in _guided(register):
+    for id in (role.id for role in register.guided if register.guidance):
         blocks = tuple(f"{block} role={id}" for block in outline.blocks)
         update = {"id": f"{outline.id}-{id}", "path": f"{outline.path}/{id}", "role": id, "blocks": blocks}
         yield _with_facts(outline.model_copy(update={**update, "each": None}), register)
@@ -158,16 +158,13 @@ def _for_each_topic(outline: Outline, register: Register) -> Iterator[Outline]:
 
 def _for_each_answer(outline: Outline, register: Register) -> Iterator[Outline]:
     """Yield a document for each role and topic; no id of the owner's has two hyphens, so no two of these are one."""
+    guided = {role.id for role in register.guided}
     for topic in topics_of(register):
-        for id in (answer.role for answer in topic.answers if register.roles[answer.role].guidance):
+        for id in (answer.role for answer in topic.answers if answer.role in guided):
             blocks = tuple(f"{block} role={id} topic={topic.id}" for block in outline.blocks)
             found = {"role": id, "topic": topic.id, "blocks": blocks, "each": None}
             name = {"id": f"{outline.id}-{id}--{topic.id}", "path": f"{outline.path}/{id}/{topic.id}"}
             yield outline.model_copy(update={**found, **name})
-
-
-def _guided(register: Register) -> list[str]:
-    return [id for id, role in register.roles.items() if role.guidance] if register.guidance else []
 
 
 _MADE: Mapping[str, Callable[[Outline, Register], Iterator[Outline]]] = MappingProxyType(
@@ -206,7 +203,8 @@ _NEEDS: Mapping[str, Callable[[Register], bool]] = MappingProxyType(
         "staff": _has_staff_rules,
         "agreements": lambda register: any(one.visibility == "public" for one in register.agreements.values()),
         "sub-processors": lambda register: bool(register.notice_clock),
-        "guidance": lambda register: bool(_guided(register)),
+        "guidance": lambda register: bool(register.guided and register.guidance),
+        "responses": lambda register: any(any(responses(register, role)) for role in register.guided),
         "definitions": lambda register: bool(register.glossary) or any(law.title for law in register.laws.values()),
     }
 )

@@ -1,18 +1,20 @@
 """What a page says, for machines: schema.org's FAQPage, HowTo and DefinedTermSet, from the same facts as its words."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
 from markdown_it.token import Token
 
-from klartekst.blocks import answer_for, guided, outcomes_of, responses, to_do, topics_of
+from klartekst.blocks import answer_for, responses, to_do, topics_of
 from klartekst.documents.document import title
 from klartekst.documents.outline import Outline
 from klartekst.model import Answer, Case, Duty, Label, Prose, Register, Role, Topic, parse_prose
 from klartekst.phrases import Phrases, listed, phrases_with
 
 _Thing = dict[str, Any]
+_Keys = Mapping[str, str]
+"""What a directive gives its block: `role=employee`."""
 
 
 def structured(outline: Outline, register: Register, language: str) -> _Thing | None:
@@ -24,8 +26,9 @@ def structured(outline: Outline, register: Register, language: str) -> _Thing | 
         language: ISO 639-1.
     """
     speak = _Speaker(register, language)
-    for block in (directive.block for directive in outline.directives):
-        made = _MAKERS[block](speak, outline) if block in _MAKERS else None
+    for found in outline.directives:
+        make = _MAKERS.get(found.block)
+        made = make(speak, outline, dict(found.parameters)) if make else None
         if made:
             return {"@context": "https://schema.org", "inLanguage": language, **made}
     return None
@@ -47,8 +50,7 @@ class _Speaker:
     def answer(self, topic: Topic, answer: Answer) -> str:
         """Return the whole answer in sentences: the word, why, what remains, and each case with what to do."""
         parts = [*self._outcome(answer)]
-        for case in outcomes_of(answer) if answer.answer == "depends" else ():
-            assert isinstance(case, Case)
+        for case in answer.cases if answer.answer == "depends" else ():
             parts += [self.condition(topic, case), *self._outcome(case)]
         return " ".join(part for part in parts if part)
 
@@ -95,13 +97,13 @@ def _texts(tokens: list[Token]) -> Iterator[str]:
             yield "".join(child.content or (" " if "break" in child.type else "") for child in token.children or [])
 
 
-def _faq(speak: _Speaker, outline: Outline) -> _Thing | None:
+def _faq(speak: _Speaker, outline: Outline, keys: _Keys) -> _Thing | None:
     """Return a page of questions: of one role about all topics, about one topic from all roles, or one of both."""
+    topics = _topics(speak.register, keys)
     asked = [
         (topic, role, answer)
-        for role in guided(speak.register)
-        for topic in topics_of(speak.register)
-        if outline.role in {None, role.id} and outline.topic in {None, topic.id}
+        for role in _roles(speak.register, keys)
+        for topic in topics
         if (answer := answer_for(topic, role))
     ]
     questions = [
@@ -113,6 +115,19 @@ def _faq(speak: _Speaker, outline: Outline) -> _Thing | None:
         for topic, role, answer in asked
     ]
     return {"@type": "FAQPage", "mainEntity": questions} if questions else None
+
+
+def _roles(register: Register, keys: _Keys) -> Sequence[Role]:
+    """Return the role that a directive names, or all that have guidance."""
+    if not keys.get("role"):
+        return register.guided
+    role = register.roles[keys["role"]]
+    return (role,) if role.guidance else ()
+
+
+def _topics(register: Register, keys: _Keys) -> Sequence[Topic]:
+    """Return the topic that a directive names, or all in their order."""
+    return (register.guidance[keys["topic"]],) if keys.get("topic") else topics_of(register)
 
 
 def _question(speak: _Speaker, topic: Topic, role: Role) -> str:
@@ -130,14 +145,13 @@ def _how_to(speak: _Speaker, outline: Outline, duties: Iterable[tuple[str, Duty]
     return {"@type": "HowTo", "name": name, "step": steps} if steps else None
 
 
-def _checklist(speak: _Speaker, outline: Outline) -> _Thing | None:
-    asking = [role for role in guided(speak.register) if outline.role in {None, role.id}]
-    found = (one for role in asking for one in to_do(speak.register, role))
+def _checklist(speak: _Speaker, outline: Outline, keys: _Keys) -> _Thing | None:
+    found = (one for role in _roles(speak.register, keys) for one in to_do(speak.register, role))
     return _how_to(speak, outline, ((_lead(speak, topic, case), duty) for topic, case, duty in found))
 
 
-def _plan(speak: _Speaker, outline: Outline) -> _Thing | None:
-    return _how_to(speak, outline, (found for role in guided(speak.register) for found in _responses(speak, role)))
+def _plan(speak: _Speaker, outline: Outline, keys: _Keys) -> _Thing | None:
+    return _how_to(speak, outline, (found for role in speak.register.guided for found in _responses(speak, role)))
 
 
 def _responses(speak: _Speaker, role: Role) -> Iterator[tuple[str, Duty]]:
@@ -151,7 +165,7 @@ def _lead(speak: _Speaker, topic: Topic, case: Case | None) -> str:
     return speak.condition(topic, case) if case else ""
 
 
-def _terms(speak: _Speaker, outline: Outline) -> _Thing | None:
+def _terms(speak: _Speaker, outline: Outline, keys: _Keys) -> _Thing | None:
     terms = [
         {
             "@type": "DefinedTerm",
@@ -165,7 +179,7 @@ def _terms(speak: _Speaker, outline: Outline) -> _Thing | None:
     return {"@type": "DefinedTermSet", "name": name, "hasDefinedTerm": terms} if terms else None
 
 
-_MAKERS: Mapping[str, Callable[[_Speaker, Outline], _Thing | None]] = MappingProxyType(
+_MAKERS: Mapping[str, Callable[[_Speaker, Outline, _Keys], _Thing | None]] = MappingProxyType(
     {"role": _faq, "topic": _faq, "answer": _faq, "checklist": _checklist, "breach-plan": _plan, "definitions": _terms}
 )
 """What the blocks of a document say to machines."""

@@ -9,7 +9,7 @@ import phonenumbers
 from email_validator import EmailNotValidError, validate_email
 from pydantic import AfterValidator, BeforeValidator, Field
 
-_PERIOD = "P([0-9]+Y)?([0-9]+M)?([0-9]+W)?([0-9]+D)?"
+_PERIOD = "P([0-9]{1,4}Y)?([0-9]{1,4}M)?([0-9]{1,4}W)?([0-9]{1,4}D)?"
 
 
 def _period(text: str) -> str:
@@ -18,7 +18,7 @@ def _period(text: str) -> str:
     return text
 
 
-_SPAN = _PERIOD + "(T([0-9]+H)?([0-9]+M)?)?"
+_SPAN = _PERIOD + "(T([0-9]{1,4}H)?([0-9]{1,4}M)?)?"
 
 
 def _span(text: str) -> str:

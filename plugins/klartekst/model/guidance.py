@@ -1,8 +1,8 @@
 """Guidance: topics of data protection, and for each role the answer to "must I do anything?"."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import ConfigDict, Field, model_validator
 
 from klartekst.model.base import (
     ActivityId,
@@ -41,6 +41,14 @@ class Grounds(Declared):
     """What is assured."""
     self_service: tuple[SelfService, ...] = ()
     """The rights that a person uses in the service itself: `portability`; organisation.yml says where."""
+
+    model_config = ConfigDict(json_schema_extra={"minProperties": 1})
+
+    @model_validator(mode="after")
+    def _there_is_one(self) -> Self:
+        if not any(getattr(self, name) for name in type(self).model_fields):
+            raise ValueError(f"name at least one fact, under {', '.join(type(self).model_fields)}")
+        return self
 
 
 class Reading(Declared):
@@ -139,7 +147,8 @@ class Topic(Identified):
     examples: tuple[Label, ...] = ()
     """Examples, each as a whole sentence."""
     shows: tuple[Shown, ...] = ()
-    """The facts of this role that are shown beside the answer: retention, sub-processors, breach, officer."""
+    """The facts of this role that are shown beside the answer: agreements, retention, sub-processors, self-service
+    (where people use a right themselves), breach (whom to call, in how many hours), officer."""
     emergency: Prose | None = None
     """When one must not read on but call for help; the crisis lines of your countries stand below it."""
     questions: dict[Id, Question] = Field(default_factory=dict)

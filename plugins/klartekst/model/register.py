@@ -96,9 +96,9 @@ class Register:
         return tuple(role for role in self.roles.values() if role.guidance)
 
     def readers_of(self, topic: Topic) -> tuple[str, ...]:
-        """Return where those live who read about a topic: the countries of the organisation, then those of each role."""
+        """Return where those who read about a topic are: the countries of the organisation, then those of each role."""
         own = self.organisation
-        asking = (self.roles[answer.role].guidance for answer in topic.answers)
+        asking = (self.roles[answer.role].guidance for answer in topic.answers if answer.role in self.roles)
         theirs = (country for guidance in asking if guidance for country in guidance.serves)
         return tuple(dict.fromkeys((own.country, *own.serves, *theirs)))
 

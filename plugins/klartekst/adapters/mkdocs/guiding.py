@@ -4,7 +4,6 @@ import json
 import re
 from html import unescape
 from pathlib import Path
-from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
@@ -27,15 +26,24 @@ def load_script(config: MkDocsConfig, register: Register | None) -> None:
 
 
 def mark(page: Page, outline: Outline, register: Register, language: str) -> None:
-    """Let the search find the page of a topic by its everyday words first, and no page for one answer beside it."""
-    meta: dict[str, Any] = {}
-    topic = register.guidance.get(outline.topic or "")
+    """Let the search find the page of a topic by its everyday words first, and no page for one answer beside it.
+
+    What the author of a hand-written page says about its tags and its search stays.
+    """
     if outline.is_leaf:
-        meta["search"] = {"exclude": True}
-    elif topic is not None:
-        words = topic.words[language] if topic.words and topic.words.has(language) else ""
-        meta["tags"] = list(dict.fromkeys(_SEARCHED.findall(words.casefold())))
-    page.meta = {**page.meta, **meta}
+        own = page.meta.get("search")
+        page.meta = {**page.meta, "search": {"exclude": True, **(own if isinstance(own, dict) else {})}}
+    elif words := _everyday_words(outline, register, language):
+        own = page.meta.get("tags") or []
+        tags = [*(own if isinstance(own, list) else [own]), *words]
+        page.meta = {**page.meta, "tags": list(dict.fromkeys(tags))}
+
+
+def _everyday_words(outline: Outline, register: Register, language: str) -> list[str]:
+    """Return the words by which people look for the topic of a page; none where it has no topic."""
+    topic = register.guidance.get(outline.topic or "")
+    words = topic.words[language] if topic and topic.words and topic.words.has(language) else ""
+    return _SEARCHED.findall(words.casefold())
 
 
 def for_machines(outline: Outline | None, register: Register | None, language: str) -> str:
@@ -53,7 +61,7 @@ class Readability:
 
     def note(self, page: Page, html: str, outline: Outline | None) -> None:
         """Measure a page, where it is one of guidance."""
-        if outline is not None and (outline.role or outline.topic or outline.needs == "guidance"):
+        if outline is not None and (outline.role or outline.topic or outline.section == "guidance"):
             self.pages[page.url] = lix(_words(html))
 
     def write(self, config: MkDocsConfig) -> str:

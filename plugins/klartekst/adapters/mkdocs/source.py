@@ -32,4 +32,7 @@ def paths_without(written: Iterable[HandWritten], language: str) -> list[str]:
 
 
 def _page(title: str, description: str, markdown: str) -> str:
-    return f"---\ntitle: {json.dumps(escape(title))}\ndescription: {json.dumps(escape(description))}\n---\n\n{markdown}"
+    # YAML reads no character outside the BMP, such as an emoji, as the two halves that JSON would write.
+    head = {"title": escape(title), "description": escape(description)}
+    lines = (f"{key}: {json.dumps(text, ensure_ascii=False)}" for key, text in head.items())
+    return "\n".join(["---", *lines, "---", "", markdown])

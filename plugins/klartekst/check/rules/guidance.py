@@ -88,9 +88,10 @@ def every_role_has_an_answer(register: Register) -> Report:
 
     Bad: a role with `guidance`, and a topic without an answer for it. Good: an answer in each topic.
     """
-    guided = [id for id, role in register.roles.items() if role.guidance]
     for path, topic in topics(register):
-        missing = [id for id in guided if id not in {answer.role for answer in topic.answers}]
+        answering = {answer.role for answer in topic.answers}
+        asking = (role for role in register.guided if topic.is_internal or not role.is_internal)
+        missing = [role.id for role in asking if role.id not in answering]
         if missing:
             yield (
                 (*path, "answers"),
@@ -236,6 +237,43 @@ def agreements_are_the_roles_own(register: Register) -> Report:
                     )
 
 
+@rule("guidance/holds")
+def grounds_hold(register: Register) -> Report:
+    """What an answer rests on is there today: a measure that is in place, an assurance that holds, no ended agreement.
+
+    Why: whoever relies on what is planned, unknown or over relies on nothing (Art. 5(2), 24(1)).
+
+    Bad: `rests_on: {measures: [backup]}`, and the measure has `status: planned`.
+    Good: `status: in-place` there, once it is; until then another fact, or another answer.
+    """
+    day = register.organisation.updated
+    for path, _, _, outcome in outcomes(register):
+        for where, grounds in _grounds(path, outcome):
+            for index, id in enumerate(grounds.measures):
+                if register.measures[id].status == "planned":
+                    yield (
+                        (*where, "measures", index),
+                        f'the measure "{id}" is planned, not in place. Name one that is, or write status: in-place '
+                        "there once it is (GDPR Art. 24(1)).",
+                    )
+            for index, id in enumerate(grounds.assurances):
+                if register.assurances[id].holds != "yes":
+                    yield (
+                        (*where, "assurances", index),
+                        f'nobody knows whether "{id}" holds. Name what does, or write holds: yes there once you know '
+                        "(GDPR Art. 5(2)).",
+                    )
+            for index, id in enumerate(grounds.agreements):
+                duration = register.agreements[id].duration
+                until = duration.until if duration else None
+                if until and until < day:
+                    yield (
+                        (*where, "agreements", index),
+                        f'the agreement "{id}" ended on {until}. Name one that holds, or change until there (GDPR Art. '
+                        "28(3)).",
+                    )
+
+
 @rule("guidance/channel")
 def self_service_is_there(register: Register) -> Report:
     """An answer that rests on what people do in the service themselves names a right for which there is such a place.
@@ -247,7 +285,7 @@ def self_service_is_there(register: Register) -> Report:
     """
     channel = register.organisation.rights
     there = channel.self_service if channel else {}
-    for path, topic, _, outcome in outcomes(register):
+    for path, _, _, outcome in outcomes(register):
         for where, grounds in _grounds(path, outcome):
             for index, right in enumerate(grounds.self_service):
                 if right not in there:
@@ -256,12 +294,6 @@ def self_service_is_there(register: Register) -> Report:
                         f"nobody can use {right} by themselves: organisation.yml names no place for it. Give rights: "
                         f"{{self_service: {{{right}: ...}}}} there, or delete this (GDPR Art. 12(2)).",
                     )
-        if outcome is topic.answers[0] and "self-service" in topic.shows and not there:
-            yield (
-                ("guidance", topic.id, "shows"),
-                "self-service is to be shown, and organisation.yml names none. Give rights: {self_service: ...} there, "
-                "or delete it here (GDPR Art. 12(2)).",
-            )
 
 
 @rule("guidance/facts", "missing")
@@ -288,12 +320,17 @@ def yes_says_what_to_do(register: Register) -> Report:
 
     Why: a worried reader needs a step, and a "no" with a duty is a "yes" (Art. 12(1)).
 
-    Bad: `answer: "yes"` without `duties`; `answer: "no"` with a duty of the role that is not optional.
+    Bad: `answer: "yes"` without a duty of the role; `answer: "no"` with a duty of the role that is not optional.
     Good: `answer: "yes"` with `duties`, each with `actions`.
     """
     for path, _, _, outcome in outcomes(register):
-        if outcome.answer == "yes" and not outcome.duties:
-            yield path, "the answer is yes, and nothing says what to do. Give duties with actions (GDPR Art. 12(1))."
+        asked = any(duty.owner != "organisation" and not duty.optional for duty in outcome.duties)
+        if outcome.answer == "yes" and not asked:
+            yield (
+                path,
+                "the answer is yes, and nothing says what the role must do. Give duties of the role with actions (GDPR "
+                "Art. 12(1)).",
+            )
         for index, duty in enumerate(outcome.duties):
             if outcome.answer == "no" and duty.owner != "organisation" and not duty.optional:
                 yield (
@@ -322,13 +359,14 @@ def deadlines_have_a_start(register: Register) -> Report:
 
 
 _HOMES: Mapping[str, str] = {
-    "agreements": "agreements to a role in roles.yml",
-    "sub-processors": "agreements to a role in roles.yml",
-    "breach": "agreements to a role in roles.yml, or contact in organisation.yml",
+    "agreements": "a role in roles.yml an agreement that is public",
+    "sub-processors": "a role in roles.yml an agreement that is public",
+    "breach": "a role in roles.yml an agreement that is public, or contact in organisation.yml",
     "retention": "activities to a role in roles.yml",
-    "officer": "data_protection_officer in organisation.yml",
+    "officer": "data_protection_officer: {appointed: true, contact: ...} in organisation.yml",
+    "self-service": "an answer rests_on: {self_service: [...]}, and rights: {self_service: ...} in organisation.yml",
 }
-"""Where the facts stand that can be shown; rule guidance/channel knows where self-service does."""
+"""Where the facts stand that can be shown."""
 
 
 @rule("guidance/shows", "missing")
@@ -337,22 +375,27 @@ def what_is_shown_is_there(register: Register) -> Report:
 
     Why: a heading over nothing tells the reader that there is nothing (Art. 5(1)(a), 12(1)).
 
-    Bad: `shows: [sub-processors]`, and no role has an agreement. Good: `guidance: {agreements: [...]}` of a role.
+    Bad: `shows: [sub-processors]`, and no role has a public agreement.
+    Good: `guidance: {agreements: [...]}` of a role, and `visibility: public` there.
     """
-    guided = [role.guidance for role in register.roles.values() if role.guidance]
-    wanting = {
-        "agreements": any(one.agreements for one in guided),
-        "sub-processors": any(one.agreements for one in guided),
-        "breach": any(one.agreements for one in guided) or register.organisation.contact is not None,
+    guided = [role.guidance for role in register.guided if role.guidance]
+    officer, channel = register.organisation.data_protection_officer, register.organisation.rights
+    agreed = any(register.agreements[id].visibility == "public" for one in guided for id in one.agreements)
+    there = {
+        "agreements": agreed,
+        "sub-processors": agreed,
+        "breach": agreed or register.organisation.contact is not None,
         "retention": any(one.activities for one in guided),
-        "officer": register.organisation.data_protection_officer is not None,
-        "self-service": True,
+        "officer": bool(officer and officer.appointed and officer.contact),
+    }
+    resting = {
+        topic.id for _, topic, _, outcome in outcomes(register) if outcome.rests_on and outcome.rests_on.self_service
     }
     for path, topic in topics(register):
+        served = topic.id in resting and bool(channel and channel.self_service)
         for index, shown in enumerate(topic.shows):
-            if not wanting[shown]:
+            if not {**there, "self-service": served}[shown]:
                 yield (
                     (*path, "shows", index),
-                    f"there is no {shown} to show for any role. Give {_HOMES[shown]}, or delete this (GDPR Art. "
-                    "12(1)).",
+                    f"{shown} can be shown to no role. Give {_HOMES[shown]}, or delete this (GDPR Art. 12(1)).",
                 )

@@ -1,33 +1,69 @@
 """Guidance says what the law says: whose duty it is, on which condition, in what time."""
 
+import datetime as dt
 import re
+from collections.abc import Callable, Mapping
 
 from klartekst.check.rule import Report, rule
 from klartekst.check.rules.clauses import cited
 from klartekst.check.rules.guidance import outcomes, topics
 from klartekst.law import crisis_lines, duties
-from klartekst.model import Prose, Register
+from klartekst.model import Answer, Prose, Register, after
 
 
 @rule("guidance/own-duty")
 def own_duties_are_not_denied(register: Register) -> Report:
-    """A controller is not told "no" where the duty is its own by law.
+    """Nobody is told "no", or that it is advice, where the duty is their own by law.
 
     Why: who decides over the data answers for it whoever does the work (Art. 5(2), 24(1)): what a processor does for it
-    is done for it, and the responsibility stays.
+    is done for it, and the responsibility stays. A processor has duties of its own (Art. 28, 30(2), 32, 33(2)).
+
+    A topic about a provision that frees the controller (`20.3`, `30.5`) or binds a processor (`33.2`) may say no, and
+    so may a case, since it says when.
 
     Bad: `articles: ["15"]` and `answer: "no"` for a role with `capacity: controller`.
     Good: `answer: done-for-you` with `rests_on` and `remains`.
     """
+    bound: Mapping[str, Callable[[str], bool]] = {
+        "controller": duties().is_own,
+        "processor": duties().binds_processor,
+    }
     for path, topic, answer, outcome in outcomes(register):
         role = register.roles[answer.role].guidance
-        own = [article for article in topic.articles if article.split(".")[0] in duties().own]
-        if outcome.answer == "no" and own and role and role.capacity == "controller" and answer.answer != "depends":
+        if role is None or role.capacity not in bound:
+            continue
+        articles = dict.fromkeys((*topic.articles, *(duty.article for duty in outcome.duties if duty.article)))
+        own = [article for article in articles if bound[role.capacity](article)]
+        if own and outcome is answer and _is_no(answer):
             yield (
                 (*path, "answer"),
-                f"a controller is bound by {', '.join(map(cited, own))} itself, and this says no. Write answer: "
+                f"a {role.capacity} is bound by {', '.join(map(cited, own))} itself, and this says no. Write answer: "
                 "done-for-you with rests_on and remains, or yes (GDPR Art. 5(2), 24(1)).",
             )
+        for index, duty in enumerate(outcome.duties):
+            if duty.optional and duty.owner != "organisation" and duty.article in own:
+                yield (
+                    (*path, "duties", index, "optional"),
+                    f"a {role.capacity} is bound by {cited(duty.article or '')} itself, and this calls it advice. "
+                    "Delete optional; where it holds in some cases, give when (GDPR Art. 5(2), 24(1)).",
+                )
+
+
+def _is_no(answer: Answer) -> bool:
+    """Return whether an answer is no, or depends and is no in every case."""
+    return all(one.answer == "no" for one in answer.cases) if answer.cases else answer.answer == "no"
+
+
+_DEPENDS: Mapping[str, str] = {
+    "9.2.a": "consent is one of ten ways of Art. 9(2)",
+    "20": "only what the person gave, by consent or for a contract, and on a computer, is taken along",
+    "33": "a breach that is unlikely to be a risk to people is not notified",
+    "34": "people are told where the risk to them is likely to be high",
+    "35": "an assessment is made where the risk is likely to be high",
+    "36": "the authority is asked where the risk stays high",
+    "37": "only some bodies must have a data protection officer",
+}
+"""What the duties with a condition depend on, by article."""
 
 
 @rule("guidance/condition")
@@ -41,12 +77,12 @@ def conditional_duties_say_when(register: Register) -> Report:
     """
     for path, _, _, outcome in outcomes(register):
         for index, duty in enumerate(outcome.duties):
-            condition = duties().conditions.get(duty.article or "")
-            if condition and duty.when is None and not duty.optional:
+            article = duty.article or ""
+            if article in duties().conditions and duty.when is None and not duty.optional:
+                told = _DEPENDS[article.removesuffix(".1")]
                 yield (
                     (*path, "duties", index),
-                    f"this holds for every case, and the law says: {condition}. Give when (GDPR "
-                    f"{cited(duty.article or '')}).",
+                    f"this holds for every case, and the law says: {told}. Give when (GDPR {cited(article)}).",
                 )
 
 
@@ -75,30 +111,35 @@ def controllers_notify_themselves(register: Register) -> Report:
 
 @rule("guidance/too-late")
 def deadlines_are_those_of_the_law(register: Register) -> Report:
-    """A deadline is not longer than the law's.
+    """A deadline is not longer than the law's, in the shortest month.
 
-    Why: a breach is notified within 72 hours (Art. 33(1)), and a request answered within a month (Art. 12(3)).
+    Why: a breach is notified within 72 hours (Art. 33(1)), and a request answered within a month (Art. 12(3)); two
+    months more are the exception, and the person is told within the first.
 
     Bad: `article: "33.1"` with `deadline: P5D`. Good: `deadline: PT72H`
     """
     for path, _, _, outcome in outcomes(register):
         for index, duty in enumerate(outcome.duties):
-            limit = duties().limits.get(duty.article or "")
-            if limit and duty.deadline and _hours(duty.deadline) > _hours(limit):
+            article = duty.article or ""
+            limit, source = duties().limit(article), "12.3" if duties().is_request(article) else article
+            if limit and duty.deadline and _end(duty.deadline) > _end(limit):
                 yield (
                     (*path, "duties", index, "deadline"),
                     f"{duty.deadline} is longer than the {limit} that the law gives. Write {limit}, or less (GDPR "
-                    f"{cited(duty.article or '')}).",
+                    f"{cited(source)}).",
                 )
 
 
-def _hours(span: str) -> float:
-    """Return about how long a duration is; months are the longest there are."""
+_START = dt.date(2027, 1, 31)
+"""A day after which a month is as short as it can be."""
+
+
+def _end(span: str) -> tuple[dt.date, int]:
+    """Return when an ISO 8601 duration that starts at midnight has passed: the day, and minutes of it."""
     date, _, time = span.partition("T")
-    parts = {unit: int(number) for number, unit in re.findall(r"(\d+)([YMWD])", date)}
     clock = {unit: int(number) for number, unit in re.findall(r"(\d+)([HM])", time)}
-    days = parts.get("Y", 0) * 366 + parts.get("M", 0) * 31 + parts.get("W", 0) * 7 + parts.get("D", 0)
-    return days * 24 + clock.get("H", 0) + clock.get("M", 0) / 60
+    days, minutes = divmod(clock.get("H", 0) * 60 + clock.get("M", 0), 24 * 60)
+    return after(after(_START, date), f"P{days}D"), minutes
 
 
 @rule("guidance/crisis", "warning")
@@ -110,12 +151,8 @@ def there_is_somebody_to_call(register: Register) -> Report:
     Bad: `emergency` in a topic, and a reader in a country whose crisis lines are not known here.
     Good: a country of law/data/crisis.yml; for others, `Call [116 123](tel:116123).` in the text itself.
     """
-    own = register.organisation
     for path, topic in topics(register):
-        asking = [register.roles[answer.role].guidance for answer in topic.answers]
-        theirs = [code for guidance in asking if guidance for code in guidance.serves]
-        countries = dict.fromkeys((own.country, *own.serves, *theirs))
-        unknown = [code for code in countries if code not in crisis_lines()]
+        unknown = [code for code in register.readers_of(topic) if code not in crisis_lines()]
         if topic.emergency and unknown and not _has_numbers(topic.emergency):
             yield (
                 (*path, "emergency"),
@@ -125,7 +162,7 @@ def there_is_somebody_to_call(register: Register) -> Report:
 
 
 def _has_numbers(words: Prose) -> bool:
-    return all("](tel:" in words[language] for language in words.languages)
+    return all(re.search(r"\]\(tel:\+?[0-9]", words[language]) for language in words.languages)
 
 
 TICKS = "klartekst-ticks"
