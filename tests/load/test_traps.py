@@ -110,6 +110,7 @@ def test_traps_of_yaml_are_located(name: str) -> None:
 # -- words and codes -------------------------------------------------------------------------------------------------
 
 NEWSLETTER, ORGANISATION = "activities/newsletter.yml", "organisation.yml"
+FESTIVAL = "activities/festival.yml"
 STATEMENT, SITES = "documents/statement.yml", "sites.yml"
 TOPIC_FILE = "guidance/breach.yml"
 NAME = (NEWSLETTER, "  da: Nyhedsbrev")
@@ -128,6 +129,7 @@ WORDS: dict[str, tuple[str, str, str, str]] = {
     "an id in the file": (NEWSLETTER, "name:\n", "id: x\nname:\n", '1:1 shape/id: "id" is not written here'),
     "an element nobody declared": (NEWSLETTER, "- email", "- e-mail", 'reference/unknown: "e-mail" .*mean "email"'),
     "an id twice in a list": (NEWSLETTER, "id: proof", "id: news", 'reference/twice: "news" stands in this list twice'),
+    "an id twice further in": (FESTIVAL, "- union", "- union\n    - union", '11:7 reference/twice: "union" stands in'),
     "an id that is none": ("roles.yml", "chair:", "Data Officer:", 'shape/id: "Data Officer": an id is lower-case'),
     "an empty list": (NEWSLETTER, "  - letters\n", "  []\n", "shape/value: systems: an empty list stands where"),
     "almost true": (ORGANISATION, "internal: The", "internal: Yes #", "shape/value: internal: .*write true or false"),
@@ -201,7 +203,7 @@ ALONE: dict[str, tuple[str, str, str, str]] = {
     "a system that is nothing": (NEWSLETTER, "- letters", "-", "nothing stands here. Write the value, or delete"),
     "a country": ("parties/hall.yml", "- DK", "- Danmark", 'locations.0: "Danmark": a country is an ISO 3166-1 c'),
     "a matter": ("agreements/school.yml", "- breach", "- breech", 'matters.0: "breech" is not one of .*"breach"?'),
-    "a partner": ("activities/festival.yml", "- union", "- Union", 'joint.with.0: "Union": an id is lower-case'),
+    "a partner": (FESTIVAL, "- union", "- Union", 'joint.with.0: "Union": an id is lower-case'),
     "an answer": (TOPIC_FILE, "answer: depends", "answer: perhaps", 'answers.0.answer: "perhaps" is not one of no,'),
     "a key of a duty": (TOPIC_FILE, "deadline:", "deadlines:", '"deadlines" is not a key here. Did you mean "deadl'),
     "a deadline beyond all time": (TOPIC_FILE, "PT72H", "PT72000H", "duties.0.deadline: .*how long is an ISO"),

@@ -1,6 +1,6 @@
 """A folder of YAML files to a Register: every problem of every file in one run."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from errno import EINVAL
 from pathlib import Path as FilePath
@@ -240,7 +240,8 @@ class _Loading:
                 self._report((*where, language), "language/unknown", message)
 
     def _check_references(self, path: Path, entity: BaseModel) -> None:
-        for where, collection, id in references(entity, path):
+        found = [*references(entity, path)]
+        for where, collection, id in found:
             if id not in self.declared[collection]:
                 ids = sorted(self.declared[collection])
                 near = nearest(id, ids) or (f" Known: {some(ids)}." if ids else " None is declared yet.")
@@ -249,7 +250,7 @@ class _Loading:
         for where, element, category in _elements(path, entity, self.things["categories"]):
             near = nearest(element, category.elements) or f" Known: {some(category.elements)}."
             self._report(where, "reference/unknown", f'"{element}" is no element of "{category.id}".{near}')
-        for where, id in _repeated(path, entity):
+        for where, id in dict.fromkeys((*_repeated(path, entity), *_named_twice(found))):
             self._report(where, "reference/twice", f'"{id}" stands in this list twice. Delete one')
 
     def _report(self, path: Path, rule: str, message: str, severity: Severity = "error") -> None:
@@ -301,6 +302,16 @@ def _elements(path: Path, entity: BaseModel, categories: Mapping[str, Any]) -> I
         for position, element in enumerate(use.elements):
             if category is not None and element not in category.elements:
                 yield (*path, "data", index, "elements", position), element, category
+
+
+def _named_twice(references: Iterable[tuple[Path, str, str]]) -> Iterator[tuple[Path, str]]:
+    """Yield what a list of ids refers to twice, wherever in an entity the list stands."""
+    seen: set[tuple[Path, str]] = set()
+    for path, _, id in references:
+        if isinstance(path[-1], int):
+            if (path[:-1], id) in seen:
+                yield path, id
+            seen.add((path[:-1], id))
 
 
 def _repeated(path: Path, entity: BaseModel) -> Iterator[tuple[Path, str]]:
