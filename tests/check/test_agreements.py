@@ -166,7 +166,7 @@ def test_an_agreement_about_what_is_internal_is_checked_like_any_other(data: Pat
     ]
 
 
-@pytest.mark.parametrize("notice", ["P9999Y", "P99999999999W", f"P{'9' * 5000}D"])
+@pytest.mark.parametrize("notice", ["P9999Y", "P7990Y9999M", "P7900Y9999W9999D"])
 def test_a_notice_longer_than_the_calendar_is_a_finding(data: Path, notice: str) -> None:
     """A period that leads beyond the last day there is makes the start too early, and raises nothing."""
     (line,) = findings(patched(data, {"agreements/school.yml": {"notice": notice}}))
