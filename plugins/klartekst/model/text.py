@@ -85,7 +85,8 @@ def _prose(text: str) -> str:
             f"a tag starts at {text[tag.start() : tag.start() + 12]!r}; prose takes paragraphs, lists, "
             "*emphasis*, **strong** and [links](https://...), no HTML"
         )
-    _check_links(parse_prose(text))
+    if "[" in text or "<" in text:  # no link starts otherwise, and to parse is slow
+        _check_links(parse_prose(text))
     return text
 
 
