@@ -31,6 +31,9 @@ def stops(page: Page, most: int = 400) -> Iterator[dict[str, Any]]:
         page.keyboard.press("Tab")
         settle(page)
         focus: dict[str, Any] = page.evaluate(FOCUS)
+        if not focus["isSeen"]:  # the search opens a moment after it has the focus
+            page.wait_for_timeout(500)
+            focus = page.evaluate(FOCUS)
         if focus["isPage"]:
             return
         yield focus
