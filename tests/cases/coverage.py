@@ -45,6 +45,8 @@ class Case:
     rows_in_all: int
     marked: frozenset[int]
     """The rows that the case marks as a defect of the original."""
+    also_told: frozenset[int] = frozenset()
+    """The rows in which we found a defect besides."""
     left_out: frozenset[int] = frozenset()
     """The rows that are no fact of a privacy document."""
 

@@ -40,9 +40,11 @@ def agreements_are_the_roles_own(register: Register) -> Report:
 
 @rule("guidance/holds")
 def grounds_hold(register: Register) -> Report:
-    """What an answer rests on is there today: a measure that is in place, an assurance that holds, no ended agreement.
+    """What an answer rests on is there: a measure that is in place, an assurance that holds, no ended agreement.
 
     Why: whoever relies on what is planned, unknown or over relies on nothing (Art. 5(2), 24(1)).
+
+    An agreement has ended if its last day is before `updated` in organisation.yml: a check gives the same on any day.
 
     Bad: `rests_on: {measures: [backup]}`, and the measure has `status: planned`.
     Good: `status: in-place` there, once it is; until then another fact, or another answer.
